@@ -1,0 +1,13 @@
+package org.fettle.check;
+
+import java.util.List;
+import org.fettle.json.About;
+import org.fettle.windows.Windows;
+
+@About("Every one of these checks passes.")
+public record AllCheck(List<Check> checks) implements Check {
+  @Override
+  public Verdict evaluate(Windows windows) {
+    throw new UnsupportedOperationException("not written yet");
+  }
+}

@@ -1,0 +1,38 @@
+package org.fettle.check;
+
+import org.fettle.windows.Windows;
+
+/**
+ * One desired state of one kind of thing. A new kind is one more word here and one record beside
+ * it; its name in a policy is the record's in kebab-case without {@code Check}, and its components
+ * are the words that may stand below.
+ */
+public sealed interface Check
+    permits AllCheck,
+        AnyCheck,
+        FileAssociationCheck,
+        NotCheck,
+        ProtocolHandlerCheck,
+        RegistryKeyAbsentCheck,
+        RegistryListCheck,
+        RegistryNumberCheck,
+        RegistryTextCheck,
+        RegistryValueAbsentCheck,
+        RegistryValueCheck,
+        SoftwarePresentCheck {
+  /**
+   * Judges the machine as {@code windows} shows it, without changing it. What Windows refuses to
+   * show may be thrown as a {@link org.fettle.windows.WindowsException}; {@link #judge} makes an
+   * error of it.
+   */
+  Verdict evaluate(Windows windows);
+
+  /** Judges the machine; whatever goes wrong in looking becomes an {@link Verdict.Error}. */
+  default Verdict judge(Windows windows) {
+    try {
+      return evaluate(windows);
+    } catch (org.fettle.windows.WindowsException e) {
+      return new Verdict.Error(String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package org.fettle.check;
+
+import java.util.Optional;
+import org.fettle.json.About;
+import org.fettle.windows.RegistryKey;
+import org.fettle.windows.Windows;
+
+@About("A registry value is absent.")
+public record RegistryValueAbsentCheck(
+    @About("The registry key.") RegistryKey key,
+    @About("The value's name; empty for the default value.") String name,
+    @About("The registry view: 64 (the default), 32 or both.") Optional<Views> view)
+    implements Check {
+  @Override
+  public Verdict evaluate(Windows windows) {
+    throw new UnsupportedOperationException("not written yet");
+  }
+}

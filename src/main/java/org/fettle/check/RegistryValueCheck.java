@@ -1,0 +1,22 @@
+package org.fettle.check;
+
+import java.util.Optional;
+import org.fettle.json.About;
+import org.fettle.windows.RegistryKey;
+import org.fettle.windows.RegistryValue;
+import org.fettle.windows.Windows;
+
+@About("A registry value holds exactly this, type and data.")
+public record RegistryValueCheck(
+    @About("The registry key.") RegistryKey key,
+    @About("The value's name; empty for the default value.") String name,
+    @About("What it holds, with its type spelled: { dword: 0 }.") RegistryValue value,
+    @About("What an absent value means: fail (the default), pass or not-applicable.")
+        Optional<Missing> missing,
+    @About("The registry view: 64 (the default), 32 or both.") Optional<Views> view)
+    implements Check {
+  @Override
+  public Verdict evaluate(Windows windows) {
+    throw new UnsupportedOperationException("not written yet");
+  }
+}

@@ -1,0 +1,149 @@
+package org.fettle.windows;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * A view for one judging run: each registry value, key and fact is read from the machine once and
+ * then remembered, so that all rules judge the same machine. It does not write.
+ */
+public final class ReadOnce implements Windows, Registry {
+  private final Windows machine;
+  private final Registry source;
+  private final Map<ValueAddress, Optional<RegistryValue>> values = new HashMap<>();
+  private final Map<RegistryKey, Boolean> keys = new HashMap<>();
+  private final Map<RegistryKey, List<String>> subkeys = new HashMap<>();
+  private final Map<RegistryKey, Map<String, RegistryValue>> allValues = new HashMap<>();
+  private final Map<String, Object> areas = new HashMap<>();
+
+  private record ValueAddress(RegistryKey key, String name) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof ValueAddress address
+          && key.equals(address.key)
+          && name.equalsIgnoreCase(address.name);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * key.hashCode() + name.toLowerCase(java.util.Locale.ROOT).hashCode();
+    }
+  }
+
+  /** A remembering view of {@code machine}. */
+  public ReadOnce(Windows machine) {
+    this.machine = machine;
+    this.source = machine.registry();
+  }
+
+  @Override
+  public Optional<RegistryValue> value(RegistryKey key, String name) {
+    ValueAddress address = new ValueAddress(key, name);
+    Optional<RegistryValue> known = values.get(address);
+    if (known == null) {
+      known = source.value(key, name);
+      values.put(address, known);
+    }
+    return known;
+  }
+
+  @Override
+  public boolean exists(RegistryKey key) {
+    Boolean known = keys.get(key);
+    if (known == null) {
+      known = source.exists(key);
+      keys.put(key, known);
+    }
+    return known;
+  }
+
+  @Override
+  public List<String> subkeys(RegistryKey key) {
+    List<String> known = subkeys.get(key);
+    if (known == null) {
+      known = source.subkeys(key);
+      subkeys.put(key, known);
+    }
+    return known;
+  }
+
+  @Override
+  public Map<String, RegistryValue> values(RegistryKey key) {
+    Map<String, RegistryValue> known = allValues.get(key);
+    if (known == null) {
+      known = source.values(key);
+      allValues.put(key, known);
+    }
+    return known;
+  }
+
+  @Override
+  public Optional<Instant> lastWritten(RegistryKey key) {
+    return source.lastWritten(key);
+  }
+
+  @Override
+  public MachineFacts facts() {
+    return once("facts", MachineFacts.class, machine::facts);
+  }
+
+  @Override
+  public Registry registry() {
+    return this;
+  }
+
+  @Override
+  public Files files() {
+    return machine.files();
+  }
+
+  @Override
+  public Processes processes() {
+    List<Processes.Running> running =
+        once("processes", List.class, () -> machine.processes().running());
+    return () -> running;
+  }
+
+  @Override
+  public Users users() {
+    return machine.users();
+  }
+
+  @Override
+  public Owners owners() {
+    return machine.owners();
+  }
+
+  @Override
+  public Optional<User> user() {
+    return machine.user();
+  }
+
+  @Override
+  public Windows as(User user) {
+    return once("as " + user.sid(), ReadOnce.class, () -> new ReadOnce(machine.as(user)));
+  }
+
+  @Override
+  public void apply(Change change) {
+    throw new UnsupportedOperationException("A judging view does not write.");
+  }
+
+  /** Does nothing: the machine belongs to whoever opened it. */
+  @Override
+  public void close() {}
+
+  @SuppressWarnings("unchecked")
+  private <T> T once(String area, Class<? super T> type, Supplier<T> read) {
+    Object known = areas.get(area);
+    if (known == null) {
+      known = read.get();
+      areas.put(area, known);
+    }
+    return (T) type.cast(known);
+  }
+}

@@ -1,0 +1,58 @@
+package org.fettle.windows;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Members added to, or taken from, a separated list in a text value. It differs from a plain value
+ * change when it is undone: when somebody else has added to the list since, only the members this
+ * change added are taken out again.
+ */
+public record RegistryListChange(
+    RegistryKey key,
+    String name,
+    String separator,
+    Optional<RegistryValue> before,
+    Optional<RegistryValue> after)
+    implements Change {
+  @Override
+  public RegistryListChange inverse() {
+    return new RegistryListChange(key, name, separator, after, before);
+  }
+
+  @Override
+  public String target() {
+    return Changes.valueName(key, name);
+  }
+
+  @Override
+  public String beforeText() {
+    return Changes.shown(before);
+  }
+
+  @Override
+  public String afterText() {
+    return Changes.shown(after);
+  }
+
+  /**
+   * What {@code current} becomes when this change takes members out and the list was changed since:
+   * the same list without them. Empty when this change is not such a removal, or a member it would
+   * remove is gone already.
+   */
+  Optional<RegistryValue> merged(RegistryValue current) {
+    Optional<SeparatedList> from = before.flatMap(value -> SeparatedList.of(value, separator));
+    Optional<SeparatedList> to = after.flatMap(value -> SeparatedList.of(value, separator));
+    Optional<SeparatedList> now = SeparatedList.of(current, separator);
+    if (from.isEmpty() || to.isEmpty() || now.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> added = from.get().missingFrom(to.get());
+    if (added.isEmpty()
+        || !to.get().missingFrom(from.get()).isEmpty()
+        || !now.get().containsAll(added)) {
+      return Optional.empty();
+    }
+    return Optional.of(current.withText(now.get().without(added)));
+  }
+}

@@ -1,0 +1,45 @@
+package org.fettle.windows;
+
+import java.util.Optional;
+
+/**
+ * A Windows machine, seen as the machine itself or as one of its users. All contact goes through
+ * here.
+ *
+ * <p>What is read may be kept open until {@link #close()}; what is read is read anew each time. For
+ * a view that reads each thing once, see {@link ReadOnce}.
+ */
+public interface Windows extends AutoCloseable {
+  MachineFacts facts();
+
+  Registry registry();
+
+  Files files();
+
+  Processes processes();
+
+  Users users();
+
+  Owners owners();
+
+  /**
+   * The user this view belongs to, whose hive {@code HKCU} then is; empty for the machine's own
+   * view.
+   */
+  Optional<User> user();
+
+  /** The same machine as this user sees it. The view shares what the machine holds open. */
+  Windows as(User user);
+
+  /**
+   * Makes one change.
+   *
+   * @throws WindowsException when the deny list forbids it, the machine is no longer as the change
+   *     expects, or Windows refuses
+   */
+  void apply(Change change);
+
+  /** Lets go of everything held open. */
+  @Override
+  void close();
+}
