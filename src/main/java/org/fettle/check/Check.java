@@ -29,10 +29,6 @@ public sealed interface Check
 
   /** Judges the machine; whatever goes wrong in looking becomes an {@link Verdict.Error}. */
   default Verdict judge(Windows windows) {
-    try {
-      return evaluate(windows);
-    } catch (org.fettle.windows.WindowsException e) {
-      return new Verdict.Error(String.valueOf(e.getMessage()));
-    }
+    return Verdict.of(() -> evaluate(windows));
   }
 }

@@ -1,17 +1,71 @@
 package org.fettle.check;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import org.fettle.json.About;
+import org.fettle.windows.Changes;
+import org.fettle.windows.Registry;
 import org.fettle.windows.RegistryKey;
 import org.fettle.windows.Windows;
 
-@About("A registry key is absent, with all below it.")
+@About(
+    "A registry key is absent, with all below it. The fix removes them; more than 5,000 keys and values"
+        + " are only reported.")
 public record RegistryKeyAbsentCheck(
-    @About("The registry key.") RegistryKey key,
+    @About("The registry key, at least two names below its hive.") RegistryKey key,
     @About("The registry view: 64 (the default), 32 or both.") Optional<Views> view)
     implements Check {
+  /** Refuses a key that half of Windows lies in. */
+  public RegistryKeyAbsentCheck {
+    if (key.names().size() < 2) {
+      throw new IllegalArgumentException(
+          "The key '" + key + "' is too near the root of the registry to be removed by a policy.");
+    }
+  }
+
   @Override
   public Verdict evaluate(Windows windows) {
-    throw new UnsupportedOperationException("not written yet");
+    List<RegistryKey> places = Views.of(view, key);
+    List<Verdict> verdicts = new ArrayList<>();
+    for (RegistryKey place : places) {
+      Verdict verdict = Verdict.of(() -> judge(windows.registry(), place));
+      verdicts.add(places.size() == 1 ? verdict : JudgedValue.inView(verdict, place));
+    }
+    return AllCheck.together(verdicts);
+  }
+
+  private static Verdict judge(Registry registry, RegistryKey place) {
+    if (!registry.exists(place)) {
+      return new Verdict.Pass("absent");
+    }
+    int size = size(registry, place);
+    return size > Changes.LARGEST_TREE
+        ? new Verdict.Fail(
+            "absent",
+            "a key with more than " + Changes.LARGEST_TREE + " keys and values, too many to remove",
+            List.of())
+        : new Verdict.Fail(
+            "absent",
+            size == 1 ? "an empty key" : "a key with " + shown(size - 1) + " below it",
+            Changes.toRemove(registry, place));
+  }
+
+  private static String shown(int parts) {
+    return parts == 1 ? "1 key or value" : parts + " keys and values";
+  }
+
+  /** The keys and values of the tree, its root among them, counted only until they are too many. */
+  private static int size(Registry registry, RegistryKey root) {
+    int size = 0;
+    Deque<RegistryKey> open = new ArrayDeque<>(List.of(root));
+    while (!open.isEmpty() && size <= Changes.LARGEST_TREE) {
+      RegistryKey next = open.pop();
+      size += 1 + registry.values(next).size();
+      registry.subkeys(next).forEach(name -> open.push(next.child(name)));
+    }
+    return size;
   }
 }

@@ -1,7 +1,9 @@
 package org.fettle.check;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.fettle.windows.Change;
+import org.fettle.windows.WindowsException;
 
 /** What a check found. */
 public sealed interface Verdict {
@@ -37,4 +39,13 @@ public sealed interface Verdict {
    * it.
    */
   record Error(String problem) implements Verdict {}
+
+  /** The verdict of this judgement; what Windows refuses on the way becomes an error. */
+  static Verdict of(Supplier<Verdict> judgement) {
+    try {
+      return judgement.get();
+    } catch (WindowsException e) {
+      return new Error(String.valueOf(e.getMessage()));
+    }
+  }
 }

@@ -17,4 +17,7 @@ public @interface About {
    * Optional}.
    */
   boolean required() default false;
+
+  /** Whether a text is a regular expression, in which facts of the machine match literally. */
+  boolean pattern() default false;
 }

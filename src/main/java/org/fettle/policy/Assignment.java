@@ -15,7 +15,7 @@ import java.util.Set;
  * @param id the assignment's name
  * @param forMachines which machines take it; empty lists mean every machine
  * @param policies in the order of the file
- * @param digest SHA-256 over the assignment's and its policies' bytes, in hexadecimal
+ * @param digest SHA-256 over the digests of the assignment and of its policies, in hexadecimal
  */
 public record Assignment(
     String id,

@@ -144,12 +144,14 @@ public final class Changes {
       }
       case RegistryListChange list -> {
         Optional<RegistryValue> current = registry.value(list.key(), list.name());
-        Optional<RegistryValue> after =
-            current.equals(list.before()) ? list.after() : current.flatMap(list::merged);
-        if (!current.equals(list.before()) && after.isEmpty()) {
+        Optional<RegistryListChange.Merged> after =
+            current.equals(list.before())
+                ? Optional.of(new RegistryListChange.Merged(list.after()))
+                : current.flatMap(list::merged);
+        if (after.isEmpty()) {
           throw WindowsException.changed(list.target(), list.beforeText(), shown(current));
         }
-        write(registry, list.key(), list.name(), current, after);
+        write(registry, list.key(), list.name(), current, after.get().value());
       }
     }
   }

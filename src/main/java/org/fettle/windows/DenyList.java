@@ -1,7 +1,6 @@
 package org.fettle.windows;
 
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -14,10 +13,15 @@ import java.util.regex.Pattern;
 public final class DenyList {
   private static final Map<Pattern, String> REASONS = new LinkedHashMap<>();
 
+  // Where the 32-bit views of x86 and ARM programs lie.
+  private static final Pattern NARROW = Pattern.compile("\\\\(wow6432node|wowaa32node)(?=\\\\|$)");
+
   static {
     deny("hklm\\\\software\\\\(policies\\\\)?fettle", "it is the agent's own configuration");
     deny("hklm\\\\system\\\\[^\\\\]+\\\\services", "services are not policy");
-    deny("hklm\\\\system\\\\[^\\\\]+\\\\control\\\\(lsa|securityproviders)", "it guards the logon");
+    deny(
+        "hklm\\\\system\\\\[^\\\\]+\\\\control\\\\(lsa[^\\\\]*|securityproviders)",
+        "it guards the logon");
     deny(
         "hklm\\\\system\\\\[^\\\\]+\\\\control\\\\session manager",
         "it decides what starts with Windows");
@@ -30,7 +34,8 @@ public final class DenyList {
             + "|silentprocessexit)",
         "it can replace any program");
     deny(
-        "hklm\\\\software\\\\(policies\\\\)?microsoft\\\\(windows defender.*|microsoft antimalware.*)",
+        "hklm\\\\software\\\\(policies\\\\)?microsoft\\\\(windows defender[^\\\\]*|microsoft antimalware[^\\\\]*"
+            + "|windows advanced threat protection)",
         "it configures Defender");
     deny(
         "hklm\\\\software\\\\(policies\\\\)?microsoft\\\\windowsfirewall",
@@ -52,11 +57,20 @@ public final class DenyList {
   }
 
   private static String canonical(RegistryKey key) {
-    String path = key.in(View.BITS_64).toString().toLowerCase(Locale.ROOT);
-    return path.replace("\\wow6432node", "").replace("\\wowaa32node", "");
+    String path = withoutCase(key.in(View.BITS_64).toString());
+    return NARROW.matcher(path).replaceAll("");
   }
 
   private static void deny(String path, String reason) {
     REASONS.put(Pattern.compile(path + "(\\\\.*)?", Pattern.DOTALL), reason);
+  }
+
+  // As equalsIgnoreCase compares: letter by letter, so that no letter outside ASCII stands for one.
+  private static String withoutCase(String text) {
+    char[] units = text.toCharArray();
+    for (int i = 0; i < units.length; i++) {
+      units[i] = Character.toLowerCase(Character.toUpperCase(units[i]));
+    }
+    return new String(units);
   }
 }

@@ -30,7 +30,7 @@ public final class ReadOnce implements Windows, Registry {
 
     @Override
     public int hashCode() {
-      return 31 * key.hashCode() + name.toLowerCase(java.util.Locale.ROOT).hashCode();
+      return 31 * key.hashCode() + RegistryKey.hashWithoutCase(name);
     }
   }
 

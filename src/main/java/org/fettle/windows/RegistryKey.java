@@ -2,7 +2,6 @@ package org.fettle.windows;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -57,6 +56,10 @@ public record RegistryKey(Hive hive, String path, View view) {
     int backslash = text.indexOf('\\');
     String root = backslash < 0 ? text : text.substring(0, backslash);
     String path = backslash < 0 ? "" : text.substring(backslash + 1);
+    if (backslash >= 0 && path.isEmpty()) {
+      throw new IllegalArgumentException(
+          "The registry key '" + text + "' has an empty name: a backslash too many.");
+    }
     View view = View.BITS_64;
     if (root.endsWith("32")) {
       view = View.BITS_32;
@@ -120,7 +123,16 @@ public record RegistryKey(Hive hive, String path, View view) {
 
   @Override
   public int hashCode() {
-    return 31 * hive.hashCode() + path.toLowerCase(Locale.ROOT).hashCode();
+    return 31 * hive.hashCode() + hashWithoutCase(path);
+  }
+
+  /** The same number for all texts that {@link String#equalsIgnoreCase} takes for equal. */
+  static int hashWithoutCase(String text) {
+    int hash = 0;
+    for (int i = 0; i < text.length(); i++) {
+      hash = 31 * hash + Character.toLowerCase(Character.toUpperCase(text.charAt(i)));
+    }
+    return hash;
   }
 
   @Override

@@ -35,14 +35,22 @@ public record RegistryListChange(
     return Changes.shown(after);
   }
 
+  /** What a list that was changed since becomes; empty when its value is removed. */
+  record Merged(Optional<RegistryValue> value) {}
+
   /**
    * What {@code current} becomes when this change takes members out and the list was changed since:
-   * the same list without them. Empty when this change is not such a removal, or a member it would
-   * remove is gone already.
+   * the same list without them, and no value when none was there at first and nobody else's member
+   * is left. Empty when this change is not such a removal, a member it would remove is gone
+   * already, or the value was absent at first and somebody else's members stand in it now: what
+   * Windows assumes while there is no list would be lost to them.
    */
-  Optional<RegistryValue> merged(RegistryValue current) {
+  Optional<Merged> merged(RegistryValue current) {
     Optional<SeparatedList> from = before.flatMap(value -> SeparatedList.of(value, separator));
-    Optional<SeparatedList> to = after.flatMap(value -> SeparatedList.of(value, separator));
+    Optional<SeparatedList> to =
+        after.isEmpty()
+            ? Optional.of(new SeparatedList("", separator))
+            : SeparatedList.of(after.get(), separator);
     Optional<SeparatedList> now = SeparatedList.of(current, separator);
     if (from.isEmpty() || to.isEmpty() || now.isEmpty()) {
       return Optional.empty();
@@ -53,6 +61,12 @@ public record RegistryListChange(
         || !now.get().containsAll(added)) {
       return Optional.empty();
     }
-    return Optional.of(current.withText(now.get().without(added)));
+    SeparatedList left = new SeparatedList(now.get().without(added), separator);
+    if (after.isEmpty()) {
+      return left.members().isEmpty()
+          ? Optional.of(new Merged(Optional.empty()))
+          : Optional.empty();
+    }
+    return Optional.of(new Merged(Optional.of(current.withText(left.text()))));
   }
 }

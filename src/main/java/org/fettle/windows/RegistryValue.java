@@ -1,7 +1,5 @@
 package org.fettle.windows;
 
-import static java.nio.charset.StandardCharsets.UTF_16LE;
-
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -52,11 +50,15 @@ public final class RegistryValue {
   /**
    * REG_MULTI_SZ.
    *
-   * @throws IllegalArgumentException for an empty member, which would end the list early
+   * @throws IllegalArgumentException for an empty member, which would end the list early, or a NUL,
+   *     which would end the member
    */
   public static RegistryValue texts(List<String> texts) {
     if (texts.contains("")) {
       throw new IllegalArgumentException("A REG_MULTI_SZ value cannot hold an empty member.");
+    }
+    if (texts.stream().anyMatch(text -> text.indexOf('\0') >= 0)) {
+      throw new IllegalArgumentException("A member of a REG_MULTI_SZ value cannot hold a NUL.");
     }
     return new RegistryValue(
         TEXTS, terminated(String.join("\0", texts) + (texts.isEmpty() ? "" : "\0")));
@@ -97,7 +99,7 @@ public final class RegistryValue {
     if ((type != TEXT && type != EXPANDABLE_TEXT) || data.length % 2 != 0) {
       return Optional.empty();
     }
-    String text = new String(data, UTF_16LE);
+    String text = decoded();
     return Optional.of(text.endsWith("\0") ? text.substring(0, text.length() - 1) : text);
   }
 
@@ -107,7 +109,7 @@ public final class RegistryValue {
       return Optional.empty();
     }
     List<String> members = new ArrayList<>();
-    String text = new String(data, UTF_16LE);
+    String text = decoded();
     int start = 0;
     for (int nul = text.indexOf('\0'); nul > start; nul = text.indexOf('\0', start)) {
       members.add(text.substring(start, nul));
@@ -199,7 +201,14 @@ public final class RegistryValue {
   }
 
   private static byte[] terminated(String text) {
-    return (text + '\0').getBytes(UTF_16LE);
+    byte[] bytes = new byte[2 * text.length() + 2];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asCharBuffer().put(text);
+    return bytes;
+  }
+
+  /** Unit for unit: Java's own decoder would put U+FFFD for half a surrogate pair. */
+  private String decoded() {
+    return ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).asCharBuffer().toString();
   }
 
   private static ByteBuffer little(int bytes) {

@@ -22,11 +22,7 @@ public record SeparatedList(String text, String separator) {
 
   /** The members, trimmed; empty ones, as a trailing separator makes, do not count. */
   public List<String> members() {
-    return Arrays.stream(
-            text.split(Pattern.quote(separator.strip().isEmpty() ? separator : separator.strip())))
-        .map(String::strip)
-        .filter(member -> !member.isEmpty())
-        .toList();
+    return parts().stream().map(String::strip).filter(member -> !member.isEmpty()).toList();
   }
 
   /** Whether every one of these is a member. */
@@ -37,7 +33,10 @@ public record SeparatedList(String text, String separator) {
   /** Those of {@code wanted} that are not members, each once, as they are spelled there. */
   public List<String> lacking(List<String> wanted) {
     Set<String> there = folded(members());
-    return wanted.stream().map(String::strip).filter(member -> there.add(fold(member))).toList();
+    return wanted.stream()
+        .map(String::strip)
+        .filter(member -> !member.isEmpty() && there.add(fold(member)))
+        .toList();
   }
 
   /**
@@ -49,7 +48,7 @@ public record SeparatedList(String text, String separator) {
       return text;
     }
     String kept = text.stripTrailing();
-    String bare = separator.strip().isEmpty() ? separator : separator.strip();
+    String bare = bareSeparator();
     while (!bare.isBlank() && kept.endsWith(bare)) {
       kept = kept.substring(0, kept.length() - bare.length()).stripTrailing();
     }
@@ -61,12 +60,24 @@ public record SeparatedList(String text, String separator) {
     return String.join(separator, parts);
   }
 
-  /** The members without these. */
+  /** The text without these members; what stays is spelled and spaced as it was. */
   String without(List<String> removed) {
     Set<String> gone = folded(removed);
-    return members().stream()
-        .filter(member -> !gone.contains(fold(member)))
-        .collect(Collectors.joining(separator));
+    List<String> parts = new ArrayList<>(parts());
+    boolean first = !parts.isEmpty() && gone.contains(fold(parts.getFirst().strip()));
+    parts.removeIf(part -> gone.contains(fold(part.strip())));
+    String kept = String.join(bareSeparator(), parts);
+    return first ? kept.stripLeading() : kept;
+  }
+
+  /** What stands between the separators, blanks and all. */
+  private List<String> parts() {
+    return Arrays.asList(text.split(Pattern.quote(bareSeparator()), -1));
+  }
+
+  /** The separator without its blanks, unless it is nothing else. */
+  private String bareSeparator() {
+    return separator.isBlank() ? separator : separator.strip();
   }
 
   /** The members of this list that {@code other} lacks. */

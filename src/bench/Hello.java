@@ -1,0 +1,5 @@
+final class Hello {
+  public static void main(String[] args) {
+    System.out.println("hello");
+  }
+}

@@ -1,0 +1,105 @@
+package org.fettle.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.fettle.engine.Engine;
+import org.fettle.engine.Engine.Completed;
+import org.fettle.engine.Plan;
+import org.fettle.engine.Planned;
+import org.fettle.engine.Step;
+import org.fettle.engine.Trigger;
+import org.fettle.policy.Assignment;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "apply",
+    description = "Judge, show the plan, ask, fix what the assignment opts into, and judge again.",
+    sortOptions = false)
+final class ApplyCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Mixin private Target target = new Target();
+
+  @Mixin Help help = new Help();
+
+  @Option(
+      names = "--plan",
+      paramLabel = "FILE",
+      description = "Make exactly the changes of a saved plan, or none if the machine has moved.")
+  private @Nullable Path savedPlan;
+
+  @Option(names = "--yes", description = "Do not ask.")
+  private boolean yes;
+
+  @Option(names = "--json", description = "Print the report as JSON; needs --yes.")
+  private boolean json;
+
+  ApplyCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (json && !yes) {
+      throw Stop.usage("--json leaves no room for a question: add --yes.");
+    }
+    Assignment assignment = target.assignment();
+    return target.withEngine(engine -> apply(engine, assignment));
+  }
+
+  private int apply(Engine engine, Assignment assignment) {
+    Planned planned = engine.plan(assignment, Trigger.PERSON, terminal.progress());
+    if (savedPlan != null) {
+      refuseIfMoved(PlanFile.read(savedPlan), planned.plan());
+    }
+    if (!yes && !planned.plan().steps().isEmpty()) {
+      terminal.print(new PlanText(terminal.style()).of(planned));
+      if (!terminal.asks()) {
+        throw Stop.early("Nobody is here to ask: run it again with --yes to apply this plan.");
+      }
+      if (!terminal.confirms("Make these " + planned.plan().changes() + " changes?")) {
+        throw Stop.early("Nothing was changed.");
+      }
+    }
+    Completed completed = engine.apply(assignment, planned, Trigger.PERSON, terminal.progress());
+    return new Findings(terminal, new RuleTexts(assignment), target.verbose)
+        .print(completed.entries(), json);
+  }
+
+  private static void refuseIfMoved(Plan saved, Plan now) {
+    if (saved.equals(now)) {
+      return;
+    }
+    String what;
+    if (!saved.machine().equals(now.machine())) {
+      what = "it was made for " + saved.machine() + ", and this is " + now.machine();
+    } else if (!saved.digest().equals(now.digest())) {
+      what = "the assignment or one of its policies has changed since";
+    } else {
+      what = "the machine has moved: " + firstDifference(saved.steps(), now.steps());
+    }
+    throw Stop.early(
+        "The saved plan does not fit any more: "
+            + what
+            + ". Nothing was changed; make a new plan.");
+  }
+
+  private static String firstDifference(List<Step> saved, List<Step> now) {
+    for (int i = 0; i < Math.max(saved.size(), now.size()); i++) {
+      if (i >= saved.size()) {
+        return "'" + now.get(i).about().rule() + "' would be fixed as well";
+      }
+      if (i >= now.size() || !saved.get(i).about().isSameAs(now.get(i).about())) {
+        return "'" + saved.get(i).about().rule() + "' needs or allows no fix now";
+      }
+      if (!saved.get(i).equals(now.get(i))) {
+        return "the changes of '" + saved.get(i).about().rule() + "' would be others now";
+      }
+    }
+    return "its steps differ";
+  }
+}

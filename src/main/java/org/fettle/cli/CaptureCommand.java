@@ -1,0 +1,57 @@
+package org.fettle.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.fettle.engine.Capture;
+import org.fettle.journal.JournalFiles;
+import org.fettle.policy.Assignment;
+import org.fettle.windows.Windows;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "capture",
+    description = {
+      "Write a machine file of this machine: only what the assignment's policies look at, with names, addresses and"
+          + " identifiers of people replaced.",
+      "Read it before you give it away."
+    },
+    sortOptions = false)
+final class CaptureCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Mixin private Target target = new Target();
+
+  @Mixin Help help = new Help();
+
+  @Option(names = "--out", paramLabel = "FILE", description = "The machine file to write.")
+  private @Nullable Path out;
+
+  CaptureCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Assignment assignment = target.assignment();
+    String text;
+    try (Windows machine = target.openMachine()) {
+      text = Capture.of(machine, assignment).toYaml();
+    }
+    if (out == null) {
+      terminal.print(text);
+      return ExitCode.FINE;
+    }
+    try {
+      Files.writeString(out, text);
+    } catch (IOException e) {
+      throw Stop.early("Cannot write " + out + ": " + JournalFiles.reason(e) + ".");
+    }
+    terminal.print("Written to " + out + ". Read it before you give it away.");
+    return ExitCode.FINE;
+  }
+}

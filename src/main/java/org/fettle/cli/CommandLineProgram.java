@@ -1,0 +1,155 @@
+package org.fettle.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.fettle.journal.JournalException;
+import org.fettle.policy.PolicyException;
+import org.fettle.windows.WindowsException;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * The command line as a whole: finds the command, runs it, and turns whatever ends it early into
+ * one sentence.
+ */
+final class CommandLineProgram {
+  // In the order of the help. Each is made only when it is asked for: reading a command's
+  // annotations takes time.
+  private static final Map<String, Function<Terminal, Object>> COMMANDS = new LinkedHashMap<>();
+
+  static {
+    COMMANDS.put("demo", DemoCommand::new);
+    COMMANDS.put("check", CheckCommand::new);
+    COMMANDS.put("plan", PlanCommand::new);
+    COMMANDS.put("apply", ApplyCommand::new);
+    COMMANDS.put("rollback", RollbackCommand::new);
+    COMMANDS.put("history", HistoryCommand::new);
+    COMMANDS.put("report", ReportCommand::new);
+    COMMANDS.put("policy", PolicyCommand::new);
+    COMMANDS.put("journal", JournalCommand::new);
+    COMMANDS.put("capture", CaptureCommand::new);
+  }
+
+  private final Terminal terminal;
+
+  CommandLineProgram(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /** Runs the command; answers its exit code. */
+  int run(String... args) {
+    CommandSpec root =
+        CommandSpec.create()
+            .name("fettle")
+            .addMixin("help", CommandSpec.forAnnotatedObject(new Help()));
+    root.version("fettle " + Version.text());
+    root.usageMessage()
+        .description(
+            "Holds a Windows machine to the policies its admins pushed: finds what is out of order, fixes what they"
+                + " opted into, and writes down every step.")
+        .footer(
+            "",
+            "Exit codes: 0 compliant or fixed, 1 findings remain, 2 not all could be judged,",
+            "            3 stopped early, 64 wrong usage.");
+    wanted(args)
+        .forEach((name, make) -> root.addSubcommand(name, new CommandLine(make.apply(terminal))));
+    CommandLine line = new CommandLine(root);
+    line.setOut(writer(terminal.out()));
+    line.setErr(writer(terminal.err()));
+    line.setUsageHelpWidth(80);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setColorScheme(
+        CommandLine.Help.defaultColorScheme(
+            terminal.isColoured() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+    line.setParameterExceptionHandler(this::wrongUsage);
+    line.setExecutionExceptionHandler((e, command, parsed) -> stopped(e, args));
+    line.setExecutionStrategy(this::execute);
+    return line.execute(args);
+  }
+
+  private int execute(CommandLine.ParseResult parsed) {
+    if (!parsed.hasSubcommand()
+        && !parsed.isUsageHelpRequested()
+        && !parsed.isVersionHelpRequested()) {
+      parsed.commandSpec().commandLine().usage(terminal.out());
+      return ExitCode.USAGE;
+    }
+    return new CommandLine.RunLast().execute(parsed);
+  }
+
+  private static Map<String, Function<Terminal, Object>> wanted(String[] args) {
+    if (args.length > 0) {
+      Function<Terminal, Object> one = COMMANDS.get(args[0]);
+      if (one != null) {
+        return Map.of(args[0], one);
+      }
+    }
+    return COMMANDS;
+  }
+
+  private int wrongUsage(CommandLine.ParameterException e, String[] args) {
+    terminal.err().println("fettle: " + sentence(String.valueOf(e.getMessage())));
+    List<String> near =
+        e instanceof CommandLine.UnmatchedArgumentException unmatched
+            ? unmatched.getSuggestions()
+            : List.of();
+    if (!near.isEmpty()) {
+      terminal.err().println("Did you mean " + String.join(" or ", near) + "?");
+    }
+    terminal
+        .err()
+        .println("Try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+    return ExitCode.USAGE;
+  }
+
+  private int stopped(Exception e, String[] args) {
+    terminal.out().flush();
+    int exitCode =
+        switch (e) {
+          case Stop stop -> told(String.valueOf(stop.getMessage()), stop.exitCode());
+          case PolicyException bad -> badPolicy(bad);
+          case WindowsException refused ->
+              told(String.valueOf(refused.getMessage()), ExitCode.STOPPED);
+          case JournalException broken ->
+              told(String.valueOf(broken.getMessage()), ExitCode.STOPPED);
+          default ->
+              told(
+                  "An unexpected error ended the command: "
+                      + e
+                      + ". With --verbose it tells where.",
+                  ExitCode.STOPPED);
+        };
+    if (Arrays.asList(args).contains("--verbose")) {
+      e.printStackTrace(terminal.err());
+    }
+    return exitCode;
+  }
+
+  private int badPolicy(PolicyException bad) {
+    bad.mistakes().forEach(mistake -> terminal.err().println(mistake));
+    int count = bad.mistakes().size();
+    return told(
+        count
+            + (count == 1 ? " mistake" : " mistakes")
+            + "; nothing was judged and nothing was changed.",
+        ExitCode.STOPPED);
+  }
+
+  private int told(String sentence, int exitCode) {
+    terminal.err().println("fettle: " + sentence);
+    return exitCode;
+  }
+
+  private static String sentence(String message) {
+    return message.endsWith(".") ? message : message + ".";
+  }
+
+  private static PrintWriter writer(java.io.PrintStream stream) {
+    return new PrintWriter(new java.io.OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+  }
+}

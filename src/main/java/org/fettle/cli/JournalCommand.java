@@ -1,0 +1,57 @@
+package org.fettle.cli;
+
+import java.util.concurrent.Callable;
+import org.fettle.journal.JournalFiles.Verification;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+    name = "journal",
+    description = "Look after the journal.",
+    subcommands = JournalCommand.Verify.class)
+final class JournalCommand implements Callable<Integer> {
+  final Terminal terminal;
+
+  @Mixin Help help = new Help();
+
+  JournalCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    throw Stop.usage("Say what to do with the journal: fettle journal verify.");
+  }
+
+  @Command(
+      name = "verify",
+      description = "Follow the chain of hashes and name the first record that breaks it.",
+      sortOptions = false)
+  static final class Verify implements Callable<Integer> {
+    @picocli.CommandLine.ParentCommand
+    private JournalCommand parent = new JournalCommand(Terminal.ofProcess());
+
+    @Mixin private Target target = new Target();
+
+    @Mixin Help help = new Help();
+
+    @Override
+    public Integer call() {
+      Verification found = target.journalFiles().verify();
+      if (found.broken().isEmpty()) {
+        parent.terminal.print("All " + found.records() + " records are as they were written.");
+        return ExitCode.FINE;
+      }
+      parent.terminal.print(
+          found.broken().get().file()
+              + ", line "
+              + found.broken().get().line()
+              + ": "
+              + found.broken().get().problem()
+              + ".\nThe "
+              + found.records()
+              + " records before it are as they were written.");
+      return ExitCode.FINDINGS;
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package org.fettle.cli;
+
+/** Where the program begins. */
+public final class Main {
+  private Main() {}
+
+  /** Runs the command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    Terminal terminal = Terminal.ofProcess();
+    int exitCode = new CommandLineProgram(terminal).run(args);
+    terminal.flush();
+    System.exit(exitCode);
+  }
+}

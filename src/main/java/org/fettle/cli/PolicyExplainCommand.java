@@ -1,0 +1,96 @@
+package org.fettle.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.fettle.policy.Policy;
+import org.fettle.policy.PolicyException;
+import org.fettle.policy.PolicyFiles;
+import org.fettle.policy.Rule;
+import org.fettle.report.Page;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+    name = "explain",
+    description = "Tell what rules hold a machine to, why, and what a person can do.",
+    sortOptions = false)
+final class PolicyExplainCommand implements Callable<Integer> {
+  private static final int LABEL = 10;
+
+  @ParentCommand private PolicyCommand parent = new PolicyCommand(Terminal.ofProcess());
+
+  @Parameters(
+      arity = "1",
+      paramLabel = "RULE",
+      description = "A rule's id, looked for in all packs, or a policy file for all its rules.")
+  private String wanted = "";
+
+  @Mixin Help help = new Help();
+
+  @Option(names = "--verbose", description = "Tell where an error came from.")
+  boolean verbose;
+
+  @Override
+  public Integer call() throws PolicyException {
+    Page page = new Page(parent.terminal.style());
+    if (Files.isRegularFile(Path.of(wanted))) {
+      Policy policy = PolicyFiles.readPolicy(Path.of(wanted), Map.of());
+      policy.rules().forEach(rule -> explain(page, policy, rule));
+      parent.terminal.print(page.toString());
+      return ExitCode.FINE;
+    }
+    boolean found = false;
+    for (Path file : PolicyCommand.files(List.of(), path -> !PolicyCommand.isCases(path))) {
+      Policy policy = PolicyFiles.readPolicy(file, Map.of());
+      for (Rule rule : policy.rules()) {
+        if (rule.id().equals(wanted)) {
+          explain(page, policy, rule);
+          found = true;
+        }
+      }
+    }
+    if (!found) {
+      throw Stop.early(
+          "No pack in " + PolicyCommand.defaultFolder() + " has a rule '" + wanted + "'.");
+    }
+    parent.terminal.print(page.toString());
+    return ExitCode.FINE;
+  }
+
+  private static void explain(Page page, Policy policy, Rule rule) {
+    page.heading(rule.title());
+    page.labelled(2, "rule", LABEL, policy.id() + " " + policy.version() + " / " + rule.id());
+    page.labelled(2, "severity", LABEL, word(rule.severity()));
+    page.labelled(
+        2,
+        "for",
+        LABEL,
+        rule.scope() == Rule.Scope.MACHINE ? "the machine" : "each signed-in user");
+    labelled(page, "why", rule.why());
+    labelled(page, "advice", rule.advice());
+    page.labelled(2, "disrupts", LABEL, word(rule.disruption()));
+    labelled(page, "closed", String.join(", ", rule.closed()));
+    labelled(page, "requires", String.join(", ", rule.requires()));
+    labelled(page, "sources", String.join("; ", rule.sources()));
+    rule.symptoms()
+        .forEach((language, texts) ->
+            texts.forEach(text -> page.labelled(2, "seen (" + language + ")", LABEL, text)));
+  }
+
+  private static void labelled(Page page, String label, String text) {
+    if (!text.isEmpty()) {
+      page.labelled(2, label, LABEL, text);
+    }
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,132 @@
+package org.fettle.cli;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.fettle.engine.Engine;
+import org.fettle.engine.Engine.TakenBack;
+import org.fettle.engine.Undo;
+import org.fettle.engine.Undo.Recorded;
+import org.fettle.engine.Undo.Selection;
+import org.fettle.report.RunReport;
+import org.fettle.report.Runs;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "rollback",
+    description = "Take back what a run changed, where the machine is still as it left it.",
+    sortOptions = false)
+final class RollbackCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "RUN",
+      description =
+          "The run, or the beginning of its id; the newest that changed something unless said.")
+  private @Nullable String run;
+
+  @Mixin private Target target = new Target();
+
+  @Mixin Help help = new Help();
+
+  @Option(names = "--rule", paramLabel = "RULE", description = "Only this rule's changes.")
+  private @Nullable String rule;
+
+  @Option(names = "--change", paramLabel = "NUMBER", description = "Only this change.")
+  private @Nullable Integer change;
+
+  @Option(names = "--yes", description = "Do not ask.")
+  private boolean yes;
+
+  @Option(names = "--json", description = "Print the report as JSON; needs --yes.")
+  private boolean json;
+
+  RollbackCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (json && !yes) {
+      throw Stop.usage("--json leaves no room for a question: add --yes.");
+    }
+    return target.withEngine(this::rollback);
+  }
+
+  private int rollback(Engine engine) {
+    Undo undo = new Undo(target.journalFiles().entries());
+    List<Recorded> chosen = chosen(undo);
+    if (!yes) {
+      terminal.print("These changes would be taken back, newest first:\n");
+      chosen.forEach(one -> terminal.print(ChangeText.inverse(one)));
+      if (!terminal.asks()) {
+        throw Stop.early("Nobody is here to ask: run it again with --yes.");
+      }
+      if (!terminal.confirms(
+          "\nTake back " + chosen.size() + (chosen.size() == 1 ? " change?" : " changes?"))) {
+        throw Stop.early("Nothing was changed.");
+      }
+    }
+    TakenBack takenBack = engine.rollback(chosen);
+    // All of the journal, because a rollback's own records do not repeat the rules' titles.
+    RunReport report =
+        HistoryCommand.named(Runs.of(target.journalFiles().entries()), takenBack.run());
+    new Findings(terminal, new RuleTexts(), target.verbose).print(report, json);
+    return takenBack.taken().stream().allMatch(one -> one.problem().isEmpty())
+        ? ExitCode.FINE
+        : ExitCode.FINDINGS;
+  }
+
+  private List<Recorded> chosen(Undo undo) {
+    String wanted =
+        run != null
+            ? wholeId(undo, run)
+            : undo.newestRun()
+                .orElseThrow(() ->
+                    Stop.early(
+                        "There is nothing to take back: no change made by Fettle still stands."));
+    List<Recorded> chosen =
+        undo.standing(
+            new Selection(wanted, Optional.ofNullable(rule), Optional.ofNullable(change)));
+    if (chosen.isEmpty()) {
+      throw Stop.early(
+          "There is nothing to take back of run "
+              + wanted
+              + (rule == null ? "" : ", rule " + rule)
+              + (change == null ? "" : ", change " + change)
+              + "; fettle history "
+              + wanted
+              + " shows what it did.");
+    }
+    return chosen;
+  }
+
+  private static String wholeId(Undo undo, String beginning) {
+    List<String> runs =
+        undo.standing().stream()
+            .map(Recorded::run)
+            .distinct()
+            .filter(id -> id.startsWith(beginning))
+            .toList();
+    return switch (runs.size()) {
+      case 0 ->
+          throw Stop.early(
+              "No run that begins with '"
+                  + beginning
+                  + "' has changes left to take back; see fettle history.");
+      case 1 -> runs.getFirst();
+      default ->
+          throw Stop.early(
+              "'"
+                  + beginning
+                  + "' is the beginning of several runs: "
+                  + String.join(", ", runs)
+                  + ".");
+    };
+  }
+}

@@ -1,0 +1,133 @@
+package org.fettle.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import org.fettle.engine.Engine;
+import org.fettle.engine.RunLock;
+import org.fettle.journal.Journal;
+import org.fettle.journal.JournalFiles;
+import org.fettle.policy.Assignment;
+import org.fettle.policy.PolicyException;
+import org.fettle.policy.PolicyFiles;
+import org.fettle.report.AuditLog;
+import org.fettle.windows.Windows;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which machine a command is about, and where its journal is kept. */
+final class Target {
+  private static final Duration LOCK_WAIT = Duration.ofSeconds(10);
+
+  @Option(
+      names = "--machine",
+      paramLabel = "FILE",
+      description = "Use the machine in this file in place of this computer; works on any system.")
+  @Nullable Path machineFile;
+
+  @Option(
+      names = "--assignment",
+      paramLabel = "FILE",
+      description = "The assignment: which policies apply and which fixes are opted into.")
+  @Nullable Path assignmentFile;
+
+  @Option(
+      names = "--policies",
+      paramLabel = "FOLDER",
+      description = "Where to look for policies, beside the assignment's own folder.")
+  List<Path> policyFolders = List.of();
+
+  @Option(names = "--state", paramLabel = "FOLDER", description = "Where the journal is kept.")
+  @Nullable Path stateFolder;
+
+  @Option(names = "--verbose", description = "Tell more; where an error came from, too.")
+  boolean verbose;
+
+  /** A command's work with the engine. */
+  interface Work {
+    int with(Engine engine) throws PolicyException;
+  }
+
+  /** Runs the work with the machine and the journal open and the run lock held. */
+  @SuppressWarnings("try") // the lock is held, not used
+  int withEngine(Work work) throws PolicyException {
+    Path state = stateFolder();
+    try (RunLock lock = RunLock.take(state, LOCK_WAIT);
+        Windows machine = openMachine();
+        Journal journal = Journal.open(journalFolder(), Clock.systemUTC())) {
+      System.setProperty("fettle.state", state.toString());
+      journal.tell(new AuditLog()::tell);
+      return work.with(
+          new Engine(
+              machine,
+              journal,
+              Clock.system(ZoneId.systemDefault()),
+              new Engine.Identity(account(), Version.text())));
+    } catch (RunLock.Held e) {
+      throw Stop.early(e.getMessage() + " Try again when it is done.");
+    }
+  }
+
+  /** The assignment, read whole, with its policies. */
+  Assignment assignment() throws PolicyException {
+    Path file = assignmentFile != null ? assignmentFile : installedAssignment();
+    return PolicyFiles.readAssignment(file, policyFolders);
+  }
+
+  /** The journal's files, to be read. */
+  JournalFiles journalFiles() {
+    return new JournalFiles(journalFolder());
+  }
+
+  /** The machine: the one in the file, or this computer. */
+  Windows openMachine() {
+    if (machineFile != null) {
+      return FileMachine.open(machineFile);
+    }
+    if (!isWindows()) {
+      throw Stop.early(
+          "This is not Windows: name the machine to look at with --machine FILE, such as"
+              + " policies/examples/neglected-laptop.yaml.");
+    }
+    return ThisComputer.open();
+  }
+
+  private Path journalFolder() {
+    return stateFolder().resolve("journal");
+  }
+
+  private Path stateFolder() {
+    if (stateFolder != null) {
+      return stateFolder;
+    }
+    if (machineFile != null) {
+      String name = machineFile.getFileName().toString();
+      int dot = name.lastIndexOf('.');
+      return machineFile.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + ".fettle");
+    }
+    return isWindows() ? ThisComputer.stateFolder() : Path.of("fettle-state");
+  }
+
+  private Path installedAssignment() {
+    Path installed =
+        isWindows() && machineFile == null ? ThisComputer.assignment() : Path.of("assignment.yaml");
+    if (!Files.isRegularFile(installed)) {
+      throw Stop.usage("Name the assignment to judge by with --assignment FILE.");
+    }
+    return installed;
+  }
+
+  private static boolean isWindows() {
+    return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
+  }
+
+  private static String account() {
+    String domain = System.getenv("USERDOMAIN");
+    String user = System.getProperty("user.name", "unknown");
+    return domain == null ? user : domain + "\\" + user;
+  }
+}

@@ -1,0 +1,150 @@
+package org.fettle.engine;
+
+import java.time.Clock;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.fettle.engine.Rollback.Taken;
+import org.fettle.engine.Undo.Recorded;
+import org.fettle.journal.Entry;
+import org.fettle.journal.Event;
+import org.fettle.journal.Event.Command;
+import org.fettle.journal.Event.PolicyInForce;
+import org.fettle.journal.Journal;
+import org.fettle.journal.Outcome;
+import org.fettle.policy.Assignment;
+import org.fettle.policy.Assignment.Assigned;
+import org.fettle.windows.ReadOnce;
+import org.fettle.windows.Windows;
+
+/**
+ * Judges, plans, applies and rolls back on one machine, into one journal. The caller holds the run
+ * lock; whatever an interrupted run left behind is taken back before anything else.
+ */
+public final class Engine {
+  private final Windows machine;
+  private final Journal journal;
+  private final Clock clock;
+  private final Identity identity;
+
+  /**
+   * Who is at work, for the journal.
+   *
+   * @param account the account the process runs as
+   * @param agent the agent's version
+   */
+  public record Identity(String account, String agent) {}
+
+  /**
+   * A run that is over.
+   *
+   * @param entries what it wrote into the journal
+   */
+  public record Completed(String run, List<Result> results, List<Entry> entries) {}
+
+  /** A rollback that is over. */
+  public record TakenBack(String run, List<Taken> taken, List<Entry> entries) {}
+
+  /** An engine for that machine; the clock's zone is the machine's own. */
+  public Engine(Windows machine, Journal journal, Clock clock, Identity identity) {
+    this.machine = machine;
+    this.journal = journal;
+    this.clock = clock;
+    this.identity = identity;
+    if (!journal.isAtRest()) {
+      new Recovery(machine, journal).recover(journal.files().recentEntries());
+    }
+  }
+
+  /** Judges everything the assignment asks for, and writes down what was found. */
+  public Completed check(Assignment assignment, Progress progress) {
+    Run run = start(Command.CHECK, Optional.of(assignment));
+    List<Finding> findings = judged(assignment, run, progress);
+    List<Result> results = findings.stream().map(Planner::reported).toList();
+    results.forEach(
+        result -> run.concluded(result.finding().about(), result.outcome(), result.reason()));
+    run.end(outcomes(results), false);
+    return new Completed(run.id(), results, run.entries());
+  }
+
+  /** Judges, and plans what may be fixed; neither changes anything nor writes anything down. */
+  public Planned plan(Assignment assignment, Trigger trigger, Progress progress) {
+    try (ReadOnce view = new ReadOnce(machine)) {
+      List<Finding> findings = new Judge(view).judge(assignment, progress);
+      return new Planner(view, assignment, gates(view, assignment, trigger, findings))
+          .plan(findings);
+    }
+  }
+
+  /** Carries the plan out, as it stands, and judges what it fixed anew. */
+  public Completed apply(
+      Assignment assignment, Planned planned, Trigger trigger, Progress progress) {
+    Run run = start(Command.APPLY, Optional.of(assignment));
+    planned.findings().forEach(finding -> run.judged(finding, optIn(assignment, finding)));
+    Gates gates = gates(machine, assignment, trigger, planned.findings());
+    List<Result> results = new Applier(machine, gates, run).apply(planned, progress);
+    run.end(outcomes(results), false);
+    return new Completed(run.id(), results, run.entries());
+  }
+
+  /** Takes back what the selection names, newest change first. */
+  public TakenBack rollback(List<Recorded> newestFirst) {
+    Run run = start(Command.ROLLBACK, Optional.empty());
+    List<Taken> taken = new Rollback(machine, run).takeBack(newestFirst);
+    run.end(
+        taken.stream()
+            .map(one -> one.problem().isEmpty() ? Outcome.ROLLED_BACK : Outcome.FAILED)
+            .toList(),
+        false);
+    return new TakenBack(run.id(), taken, run.entries());
+  }
+
+  private List<Finding> judged(Assignment assignment, Run run, Progress progress) {
+    try (ReadOnce view = new ReadOnce(machine)) {
+      List<Finding> findings = new Judge(view).judge(assignment, progress);
+      findings.forEach(finding -> run.judged(finding, optIn(assignment, finding)));
+      return findings;
+    }
+  }
+
+  private Gates gates(
+      Windows view, Assignment assignment, Trigger trigger, List<Finding> findings) {
+    boolean anythingToFix = findings.stream().anyMatch(Planner::hasFix);
+    Spent spent =
+        anythingToFix
+            ? Spent.in(journal.files().recentEntries(), clock.instant())
+            : Spent.in(List.of(), clock.instant());
+    return new Gates(view, assignment, trigger, ZonedDateTime.now(clock), spent);
+  }
+
+  private Run start(Command command, Optional<Assignment> assignment) {
+    List<PolicyInForce> policies =
+        assignment.stream()
+            .flatMap(one -> one.policies().stream())
+            .map(Assigned::policy)
+            .map(policy -> new PolicyInForce(policy.id(), policy.version(), policy.digest()))
+            .toList();
+    return Run.start(
+        journal,
+        clock.instant(),
+        new Event.RunStarted(
+            command,
+            identity.account(),
+            identity.agent(),
+            machine.facts().name(),
+            assignment.map(Assignment::id),
+            policies));
+  }
+
+  private static Optional<String> optIn(Assignment assignment, Finding finding) {
+    return finding
+        .assigned()
+        .optIn(finding.rule().id())
+        .map(how -> assignment.id() + ": " + how.name().toLowerCase(Locale.ROOT));
+  }
+
+  private static List<Outcome> outcomes(List<Result> results) {
+    return results.stream().map(Result::outcome).toList();
+  }
+}

@@ -1,0 +1,194 @@
+package org.fettle.engine;
+
+import java.time.ZonedDateTime;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.fettle.engine.Gate.Closed;
+import org.fettle.policy.Assignment;
+import org.fettle.policy.Assignment.OptIn;
+import org.fettle.policy.Rule.Disruption;
+import org.fettle.windows.Change;
+import org.fettle.windows.Changes;
+import org.fettle.windows.DenyList;
+import org.fettle.windows.Hive;
+import org.fettle.windows.RegistryKeyChange;
+import org.fettle.windows.RegistryListChange;
+import org.fettle.windows.RegistryValueChange;
+import org.fettle.windows.User;
+import org.fettle.windows.Windows;
+
+/** Asks the gates. The first closed one is the answer; an open way is an empty one. */
+final class Gates {
+  private final Windows machine;
+  private final Assignment assignment;
+  private final Trigger trigger;
+  private final ZonedDateTime now;
+  private final Spent spent;
+
+  Gates(Windows machine, Assignment assignment, Trigger trigger, ZonedDateTime now, Spent spent) {
+    this.machine = machine;
+    this.assignment = assignment;
+    this.trigger = trigger;
+    this.now = now;
+    this.spent = spent;
+  }
+
+  /** The gates that depend on what the admins wrote and what was spent, not on the machine. */
+  Optional<Closed> allowed(
+      Finding finding, Optional<String> openRequirement, int changes, int planned) {
+    return optedIn(finding)
+        .or(() -> openRequirement.map(reason -> new Closed(Gate.REQUIREMENTS, reason)))
+        .or(() -> disruption(finding))
+        .or(this::ring)
+        .or(this::window)
+        .or(() -> budget(finding, changes, planned));
+  }
+
+  /** The gates that depend on the machine as it is at the moment. */
+  Optional<Closed> possible(Windows view, List<Change> changes, List<String> programs) {
+    return owner(view, changes)
+        .or(() -> denyList(changes))
+        .or(() -> rights(changes))
+        .or(() -> programs(view, programs));
+  }
+
+  /** Whether the changes can be made one after the other on the machine as it is now. */
+  static Optional<Closed> asPlanned(Windows view, List<Change> changes) {
+    PlannedWindows trial = new PlannedWindows(view);
+    for (Change change : changes) {
+      if (!Changes.fits(trial.registry(), change)) {
+        return Optional.of(
+            new Closed(
+                Gate.AS_PLANNED,
+                change.target()
+                    + " is no longer "
+                    + change.beforeText()
+                    + ", as it was when planned."));
+      }
+      Changes.apply(trial, change);
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Closed> optedIn(Finding finding) {
+    Optional<OptIn> optIn = finding.assigned().optIn(finding.rule().id());
+    if (optIn.isEmpty()) {
+      return closed(Gate.OPT_IN, "The assignment does not opt into this fix.");
+    }
+    return optIn.get() == OptIn.MANUAL && trigger == Trigger.AGENT
+        ? closed(Gate.OPT_IN, "This fix is opted into for `fettle apply` by a person only.")
+        : Optional.empty();
+  }
+
+  private Optional<Closed> disruption(Finding finding) {
+    Disruption disruption = finding.rule().disruption();
+    return disruption.needsAcceptance() && !finding.assigned().accept().contains(disruption)
+        ? closed(
+            Gate.DISRUPTION,
+            "The fix "
+                + disruption.name().toLowerCase(Locale.ROOT).replace('_', '-')
+                + ", which the assignment does not accept.")
+        : Optional.empty();
+  }
+
+  private Optional<Closed> ring() {
+    return assignment.ring().isPresent() && !Conditions.isIn(assignment.ring().get(), machine)
+        ? closed(
+            Gate.RING,
+            "This machine is not among the first "
+                + assignment.ring().get().percent()
+                + " percent.")
+        : Optional.empty();
+  }
+
+  private Optional<Closed> window() {
+    return assignment.window().isPresent() && !Conditions.isOpen(assignment.window().get(), now)
+        ? closed(
+            Gate.WINDOW,
+            "Fixes are applied from "
+                + assignment.window().get().from()
+                + " to "
+                + assignment.window().get().to()
+                + " only.")
+        : Optional.empty();
+  }
+
+  private Optional<Closed> budget(Finding finding, int changes, int planned) {
+    int perDay = assignment.budget().changesPerDay();
+    if (spent.changes() + planned + changes > perDay) {
+      return closed(
+          Gate.BUDGET, "More than " + perDay + " changes in 24 hours are not in the budget.");
+    }
+    int attempts = spent.attempts(finding.about());
+    return attempts >= assignment.budget().attemptsPerRule()
+        ? closed(
+            Gate.BUDGET,
+            "It was fixed or tried "
+                + attempts
+                + " times in 24 hours and is out of order again: something else may be setting it back.")
+        : Optional.empty();
+  }
+
+  private static Optional<Closed> owner(Windows view, List<Change> changes) {
+    for (Change change : changes) {
+      Optional<String> owner =
+          switch (change) {
+            case RegistryKeyChange key -> Optional.empty();
+            case RegistryValueChange value -> view.owners().owner(value.key(), value.name());
+            case RegistryListChange list -> view.owners().owner(list.key(), list.name());
+          };
+      if (owner.isPresent()) {
+        return closed(
+            Gate.OWNER, owner.get() + " sets " + change.target() + "; it has to be changed there.");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Closed> denyList(List<Change> changes) {
+    return changes.stream()
+        .flatMap(change ->
+            DenyList.reason(change.key()).stream()
+                .map(reason -> change.target() + " is never written: " + reason + "."))
+        .findFirst()
+        .map(reason -> new Closed(Gate.DENY_LIST, reason));
+  }
+
+  private Optional<Closed> rights(List<Change> changes) {
+    boolean ofMachine = changes.stream().anyMatch(change -> change.key().hive() != Hive.HKCU);
+    return ofMachine && !machine.users().isElevated()
+        ? closed(Gate.RIGHTS, "The fix needs administrator rights.")
+        : Optional.empty();
+  }
+
+  private static Optional<Closed> programs(Windows view, List<String> programs) {
+    if (programs.isEmpty()) {
+      return Optional.empty();
+    }
+    Set<String> running = new HashSet<>();
+    Optional<String> sid = view.user().map(User::sid);
+    view.processes()
+        .running()
+        .forEach(process -> {
+          if (sid.isEmpty() || process.ownerSid().isEmpty() || process.ownerSid().equals(sid)) {
+            running.add(process.name().toLowerCase(Locale.ROOT));
+          }
+        });
+    List<String> open =
+        programs.stream().filter(name -> running.contains(name.toLowerCase(Locale.ROOT))).toList();
+    return open.isEmpty()
+        ? Optional.empty()
+        : closed(
+            Gate.PROGRAMS,
+            String.join(", ", open)
+                + (open.size() == 1 ? " is" : " are")
+                + " running; it is tried again once closed.");
+  }
+
+  private static Optional<Closed> closed(Gate gate, String reason) {
+    return Optional.of(new Closed(gate, reason));
+  }
+}

@@ -1,0 +1,84 @@
+package org.fettle.engine;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.fettle.check.Verdict;
+import org.fettle.journal.Outcome;
+import org.fettle.json.About;
+
+/**
+ * A pack's cases as their file has them. What stands at the top holds for every case that does not
+ * say otherwise.
+ *
+ * @param casesOf the policy's name; its file lies beside this one
+ * @param machine a machine file; a case's own is laid over it
+ * @param verdicts by rule, or by {@code rule@user} where several users are signed in
+ */
+record PolicyCasesFile(
+    String casesOf,
+    Map<String, Object> parameters,
+    Map<String, Object> machine,
+    Map<String, Expected> verdicts,
+    @About(value = "The cases.", required = true) List<PolicyCase> cases) {
+
+  /**
+   * One case.
+   *
+   * @param fixed what all fixes together make of the machine; where it is left out they change
+   *     nothing
+   * @param outcomes what becomes of a finding, where it is worth saying
+   */
+  record PolicyCase(
+      String name,
+      Map<String, Object> parameters,
+      Map<String, Object> machine,
+      Map<String, Expected> verdicts,
+      Optional<Fixed> fixed,
+      Map<String, Outcome> outcomes) {}
+
+  /**
+   * How the machine differs after the fixes.
+   *
+   * @param registry keys with all they hold afterwards, spelled as in the machine
+   * @param gone keys that are not there any more
+   */
+  record Fixed(Map<String, Object> registry, List<String> gone) {}
+
+  /** A verdict by its word. */
+  enum Expected {
+    PASS,
+    FAIL,
+    NOT_APPLICABLE,
+    ERROR;
+
+    static Expected of(Verdict verdict) {
+      return switch (verdict) {
+        case Verdict.Pass pass -> PASS;
+        case Verdict.Fail fail -> FAIL;
+        case Verdict.NotApplicable not -> NOT_APPLICABLE;
+        case Verdict.Error error -> ERROR;
+      };
+    }
+
+    /** The word, as it stands in the file. */
+    String word() {
+      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /** The verdicts of a case, with those that hold for all. */
+  Map<String, Expected> verdictsOf(PolicyCase one) {
+    Map<String, Expected> all = new HashMap<>(verdicts);
+    all.putAll(one.verdicts());
+    return all;
+  }
+
+  /** The parameters of a case, with those that hold for all. */
+  Map<String, Object> parametersOf(PolicyCase one) {
+    Map<String, Object> all = new HashMap<>(parameters);
+    all.putAll(one.parameters());
+    return all;
+  }
+}

@@ -1,0 +1,219 @@
+package org.fettle.engine;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.fettle.windows.Change;
+import org.fettle.windows.Files;
+import org.fettle.windows.MachineFacts;
+import org.fettle.windows.Owners;
+import org.fettle.windows.Processes;
+import org.fettle.windows.Registry;
+import org.fettle.windows.RegistryKey;
+import org.fettle.windows.RegistryValue;
+import org.fettle.windows.User;
+import org.fettle.windows.Users;
+import org.fettle.windows.Windows;
+import org.fettle.windows.WindowsException;
+
+/**
+ * A view that keeps what was looked at, so that a machine file can be made of just that. It does
+ * not write.
+ */
+final class Recording implements Windows, Registry, Files, Owners {
+  private static final Pattern VARIABLE = Pattern.compile("%([^%]+)%");
+
+  private final Windows machine;
+  private final Map<RegistryKey, Map<String, RegistryValue>> keys = new LinkedHashMap<>();
+  private final Set<RegistryKey> denied = new LinkedHashSet<>();
+  private final Set<String> files = new LinkedHashSet<>();
+  private final Map<String, String> variables = new LinkedHashMap<>();
+  private final Map<String, String> owned = new LinkedHashMap<>();
+  private final Map<String, Recording> users = new LinkedHashMap<>();
+
+  Recording(Windows machine) {
+    this.machine = machine;
+  }
+
+  /** The keys that are there, with those of their values that were looked at. */
+  Map<RegistryKey, Map<String, RegistryValue>> keys() {
+    return keys;
+  }
+
+  /** The keys that could not be read for want of rights. */
+  Set<RegistryKey> denied() {
+    return denied;
+  }
+
+  /** The files that were looked for and are there. */
+  Set<String> foundFiles() {
+    return files;
+  }
+
+  /** The environment variables that were asked for and are set. */
+  Map<String, String> variables() {
+    return variables;
+  }
+
+  /** Values that somebody else owns, as key and name, and who. */
+  Map<String, String> owned() {
+    return owned;
+  }
+
+  /** What was looked at for each user, by SID. */
+  Map<String, Recording> perUser() {
+    return users;
+  }
+
+  @Override
+  public Optional<RegistryValue> value(RegistryKey key, String name) {
+    return allowed(
+        key,
+        () -> {
+          Optional<RegistryValue> value = machine.registry().value(key, name);
+          value.ifPresent(present -> key(key).put(name, present));
+          return value;
+        });
+  }
+
+  @Override
+  public boolean exists(RegistryKey key) {
+    return allowed(
+        key,
+        () -> {
+          boolean there = machine.registry().exists(key);
+          if (there) {
+            key(key);
+          }
+          return there;
+        });
+  }
+
+  @Override
+  public List<String> subkeys(RegistryKey key) {
+    return allowed(
+        key,
+        () -> {
+          List<String> names = machine.registry().subkeys(key);
+          names.forEach(name -> key(key.child(name)));
+          return names;
+        });
+  }
+
+  @Override
+  public Map<String, RegistryValue> values(RegistryKey key) {
+    return allowed(
+        key,
+        () -> {
+          Map<String, RegistryValue> values = machine.registry().values(key);
+          if (!values.isEmpty()) {
+            key(key).putAll(values);
+          }
+          return values;
+        });
+  }
+
+  @Override
+  public Optional<Instant> lastWritten(RegistryKey key) {
+    return machine.registry().lastWritten(key);
+  }
+
+  @Override
+  public boolean isFile(String path) {
+    boolean there = machine.files().isFile(path);
+    if (there) {
+      files.add(path);
+    }
+    return there;
+  }
+
+  @Override
+  public String expand(String text) {
+    Matcher variable = VARIABLE.matcher(text);
+    while (variable.find()) {
+      String value = machine.files().expand(variable.group());
+      if (!value.equals(variable.group())) {
+        variables.put(variable.group(1), value);
+      }
+    }
+    return machine.files().expand(text);
+  }
+
+  @Override
+  public Optional<String> owner(RegistryKey key, String name) {
+    Optional<String> owner = machine.owners().owner(key, name);
+    owner.ifPresent(known -> owned.put(key + "\\" + name, known));
+    return owner;
+  }
+
+  @Override
+  public MachineFacts facts() {
+    return machine.facts();
+  }
+
+  @Override
+  public Registry registry() {
+    return this;
+  }
+
+  @Override
+  public Files files() {
+    return this;
+  }
+
+  @Override
+  public Processes processes() {
+    return machine.processes();
+  }
+
+  @Override
+  public Users users() {
+    return machine.users();
+  }
+
+  @Override
+  public Owners owners() {
+    return this;
+  }
+
+  @Override
+  public Optional<User> user() {
+    return machine.user();
+  }
+
+  @Override
+  public Windows as(User user) {
+    return users.computeIfAbsent(user.sid(), sid -> new Recording(machine.as(user)));
+  }
+
+  @Override
+  public void apply(Change change) {
+    throw new UnsupportedOperationException("A recording view does not write.");
+  }
+
+  @Override
+  public void close() {}
+
+  private Map<String, RegistryValue> key(RegistryKey key) {
+    return keys.computeIfAbsent(key, any -> new TreeMap<>(String.CASE_INSENSITIVE_ORDER));
+  }
+
+  private <T> T allowed(RegistryKey key, Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (WindowsException e) {
+      if (e.kind() == WindowsException.Kind.DENIED) {
+        denied.add(key);
+      }
+      throw e;
+    }
+  }
+}

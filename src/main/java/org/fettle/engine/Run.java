@@ -1,0 +1,108 @@
+package org.fettle.engine;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.fettle.journal.Entry;
+import org.fettle.journal.Event;
+import org.fettle.journal.Event.About;
+import org.fettle.journal.Event.Purpose;
+import org.fettle.journal.Journal;
+import org.fettle.journal.Outcome;
+import org.fettle.windows.Change;
+import org.fettle.windows.Windows;
+import org.fettle.windows.WindowsException;
+
+/** One run and its records. No change reaches the machine but through here, intent first. */
+final class Run {
+  private static final DateTimeFormatter NAME =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
+
+  private final Journal journal;
+  private final String id;
+  private final List<Entry> entries = new ArrayList<>();
+  private int changes;
+
+  private Run(Journal journal, String id) {
+    this.journal = journal;
+    this.id = id;
+  }
+
+  /** Begins a run; its id is its time and two random bytes, so that ids sort and do not meet. */
+  static Run start(Journal journal, Instant now, Event.RunStarted started) {
+    byte[] random = new byte[2];
+    ThreadLocalRandom.current().nextBytes(random);
+    Run run = new Run(journal, NAME.format(now) + '-' + HexFormat.of().formatHex(random));
+    run.entries.add(journal.append(run.id, started));
+    return run;
+  }
+
+  /** Goes on with a run that was interrupted after so many changes. */
+  static Run resume(Journal journal, String id, int changes) {
+    Run run = new Run(journal, id);
+    run.changes = changes;
+    return run;
+  }
+
+  String id() {
+    return id;
+  }
+
+  void judged(Finding finding, Optional<String> optIn) {
+    append(
+        new Event.Judged(
+            finding.about(),
+            finding.rule().title(),
+            finding.rule().severity(),
+            finding.verdict(),
+            optIn));
+  }
+
+  /**
+   * Makes a change: the intent is on disk before the machine is touched, the outcome is written
+   * after.
+   *
+   * @return the change as {@code run/number}, to be named when it is undone
+   * @throws WindowsException when it was refused; that is written too
+   */
+  String make(Windows view, About about, Purpose purpose, Change change, Optional<String> undoes) {
+    int number = ++changes;
+    entries.add(
+        journal.appendDurably(id, new Event.Intended(number, about, purpose, change, undoes)));
+    try {
+      view.apply(change);
+    } catch (WindowsException e) {
+      append(new Event.Refused(number, String.valueOf(e.getMessage())));
+      throw e;
+    }
+    append(new Event.Applied(number));
+    return id + '/' + number;
+  }
+
+  void concluded(About about, Outcome outcome, String reason) {
+    append(new Event.Concluded(about, outcome, reason));
+  }
+
+  /** The end of the run, on disk. */
+  void end(List<Outcome> outcomes, boolean interrupted) {
+    Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
+    outcomes.forEach(outcome -> counts.merge(outcome, 1, Integer::sum));
+    entries.add(journal.appendDurably(id, new Event.RunEnded(counts, interrupted)));
+  }
+
+  /** What this run has written so far. */
+  List<Entry> entries() {
+    return List.copyOf(entries);
+  }
+
+  private void append(Event event) {
+    entries.add(journal.append(id, event));
+  }
+}

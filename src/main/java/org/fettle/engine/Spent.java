@@ -1,0 +1,56 @@
+package org.fettle.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.fettle.journal.Entry;
+import org.fettle.journal.Event;
+import org.fettle.journal.Event.About;
+
+/** What was spent of the budget in the last 24 hours, as the journal tells. */
+final class Spent {
+  private static final Duration DAY = Duration.ofHours(24);
+
+  private final Map<String, Integer> attempts = new HashMap<>();
+  private int changes;
+
+  /** Counts the journal's entries of the day before {@code now}. */
+  static Spent in(List<Entry> entries, Instant now) {
+    Spent spent = new Spent();
+    String last = "";
+    for (Entry entry : entries) {
+      if (!entry.time().isAfter(now.minus(DAY))
+          || !(entry.event() instanceof Event.Intended intended)) {
+        continue;
+      }
+      if (intended.purpose() == Event.Purpose.ROLLBACK) {
+        // Whoever takes a fix back by hand is no fight.
+        spent.attempts.remove(key(intended.about()));
+      } else if (intended.purpose() == Event.Purpose.FIX) {
+        spent.changes++;
+        String attempt = entry.run() + '\n' + key(intended.about());
+        if (!attempt.equals(last)) {
+          spent.attempts.merge(key(intended.about()), 1, Integer::sum);
+          last = attempt;
+        }
+      }
+    }
+    return spent;
+  }
+
+  /** How many changes fixes made or tried. */
+  int changes() {
+    return changes;
+  }
+
+  /** How many times this rule's fix was tried for this subject. */
+  int attempts(About about) {
+    return attempts.getOrDefault(key(about), 0);
+  }
+
+  private static String key(About about) {
+    return about.policy() + '\n' + about.rule() + '\n' + about.subject().sid().orElse("");
+  }
+}

@@ -1,0 +1,73 @@
+package org.fettle.journal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.fettle.json.Json;
+import tools.jackson.core.JacksonException;
+
+/**
+ * How a line is chained to the one before. The last field of a line is the SHA-256 of the line
+ * without that field; the line bears the hash of its predecessor, so none can be altered, dropped
+ * or inserted without breaking every later one.
+ */
+final class Chain {
+  /** The predecessor of the very first line. */
+  static final String START = "0".repeat(64);
+
+  private static final String HASH_FIELD = ",\"hash\":\"";
+  private static final int TAIL = HASH_FIELD.length() + 64 + 2;
+
+  private Chain() {}
+
+  /** A line as it is written, without its hash. */
+  record Line(long sequence, Instant time, String run, Event event, String previous) {
+    Entry entry() {
+      return new Entry(sequence, time, run, event);
+    }
+  }
+
+  /** The line's text and hash. */
+  record Sealed(String text, String hash) {}
+
+  static Sealed seal(Line line) {
+    String body = Json.mapper().writeValueAsString(line);
+    String hash = hash(body);
+    return new Sealed(body.substring(0, body.length() - 1) + HASH_FIELD + hash + "\"}", hash);
+  }
+
+  /** The hash that a line bears, when it is that of its text. */
+  static Optional<String> hashIfWhole(String text) {
+    if (text.length() <= TAIL
+        || !text.startsWith(HASH_FIELD, text.length() - TAIL)
+        || !text.endsWith("\"}")) {
+      return Optional.empty();
+    }
+    String claimed = text.substring(text.length() - 66, text.length() - 2);
+    String body = text.substring(0, text.length() - TAIL) + "}";
+    return claimed.equals(hash(body)) ? Optional.of(claimed) : Optional.empty();
+  }
+
+  /** The line of that text; empty when it is none. */
+  static Optional<Line> parse(String text) {
+    try {
+      return Optional.of(
+          Json.mapper().readValue(text.substring(0, text.length() - TAIL) + "}", Line.class));
+    } catch (JacksonException | IndexOutOfBoundsException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String hash(String body) {
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(body.getBytes(UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("Every Java platform has SHA-256.", e);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package org.fettle.journal;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.fettle.check.Verdict;
+import org.fettle.policy.Rule;
+import org.fettle.windows.Change;
+
+/** One thing that happened in a run. */
+public sealed interface Event {
+
+  /** What a run was started for. */
+  enum Command {
+    CHECK,
+    APPLY,
+    ROLLBACK,
+    RECOVER
+  }
+
+  /** Why a change is made. */
+  enum Purpose {
+    /** To make a check pass. */
+    FIX,
+    /** To take back a fix that did not succeed as a whole. */
+    UNDO,
+    /** Because somebody asked to take back what an earlier run did. */
+    ROLLBACK
+  }
+
+  /** Which policy was in force. */
+  record PolicyInForce(String policy, String version, String digest) {}
+
+  /** A rule of a policy, for one subject: what findings and changes are about. */
+  record About(String policy, String version, String rule, Subject subject) {
+    /** Whether both are the same rule for the same subject, whatever the version. */
+    public boolean isSameAs(About other) {
+      return policy.equals(other.policy)
+          && rule.equals(other.rule)
+          && subject.isSameAs(other.subject);
+    }
+  }
+
+  /**
+   * A run began.
+   *
+   * @param by the account it runs as
+   * @param agent the agent's version
+   * @param machine the computer's name
+   * @param assignment the assignment's id; empty for a rollback or recovery
+   */
+  record RunStarted(
+      Command command,
+      String by,
+      String agent,
+      String machine,
+      Optional<String> assignment,
+      List<PolicyInForce> policies)
+      implements Event {}
+
+  /**
+   * A rule was judged.
+   *
+   * @param optIn how its fix is opted into, by which assignment; empty when it is not
+   */
+  record Judged(
+      About about, String title, Rule.Severity severity, Verdict verdict, Optional<String> optIn)
+      implements Event {}
+
+  /**
+   * A change is about to be written; this record is on disk before the machine is touched.
+   *
+   * @param change the number of the change in its run, from 1
+   * @param undoes what this takes back, as {@code run/change}
+   */
+  record Intended(int change, About about, Purpose purpose, Change what, Optional<String> undoes)
+      implements Event {}
+
+  /** The change was written. */
+  record Applied(int change) implements Event {}
+
+  /** The change was not written; the problem is one sentence. */
+  record Refused(int change, String problem) implements Event {}
+
+  /**
+   * A rule came to its end in this run; the reason is a sentence, or empty where there is nothing
+   * to add.
+   */
+  record Concluded(About about, Outcome outcome, String reason) implements Event {}
+
+  /** The run ended; how many findings came to each outcome. */
+  record RunEnded(Map<Outcome, Integer> outcomes, boolean interrupted) implements Event {}
+
+  /** A record was found torn by a crash and set aside; nothing of it had been acted upon. */
+  record TornRecord(String text) implements Event {}
+}

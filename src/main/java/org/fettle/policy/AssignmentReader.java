@@ -1,0 +1,198 @@
+package org.fettle.policy;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.fettle.json.Node;
+import org.fettle.json.Place;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes an assignment of its file and the files of its policies, and tells every mistake in them.
+ */
+final class AssignmentReader {
+  private static final List<String> ENDINGS = List.of(".yaml", ".yml", ".json");
+
+  private final SourceFile file;
+  private final Set<Path> folders;
+  private final Mistakes mistakes;
+  private final List<Mistake> inPolicies = new ArrayList<>();
+  private final StringBuilder digests = new StringBuilder();
+
+  AssignmentReader(SourceFile file, Path path, List<Path> policyFolders) {
+    this.file = file;
+    this.mistakes = new Mistakes(file.name());
+    this.folders = new LinkedHashSet<>();
+    Path folder = Optional.ofNullable(path.getParent()).orElse(Path.of(""));
+    folders.add(folder);
+    folders.add(
+        Optional.ofNullable(folder.getParent())
+            .orElse(folder.toString().isEmpty() ? Path.of("..") : Path.of("")));
+    folders.addAll(policyFolders);
+  }
+
+  /** The assignment with its policies, filled in. */
+  Assignment read(Node.Fields root) throws PolicyException {
+    Optional<AssignmentFile> said =
+        new Binder(mistakes, Scope.PLAIN).bind(root, AssignmentFile.class);
+    digests.append(file.digest());
+    Set<String> seen = new HashSet<>();
+    List<Optional<Policy>> policies = new ArrayList<>();
+    if (root.field("policies").map(Node.Field::value).orElse(null) instanceof Node.Items items) {
+      for (Node item : items.items()) {
+        policies.add(item instanceof Node.Fields fields ? policy(fields, seen) : Optional.empty());
+      }
+    }
+    List<Mistake> all = new ArrayList<>(mistakes.inOrder());
+    all.addAll(inPolicies);
+    if (said.isEmpty() || !all.isEmpty()) {
+      throw new PolicyException(all);
+    }
+    return assignment(said.get(), policies.stream().flatMap(Optional::stream).toList());
+  }
+
+  private Optional<Policy> policy(Node.Fields assigned, Set<String> seen) {
+    if (!(assigned.field("policy").map(Node.Field::value).orElse(null) instanceof Node.Scalar id)
+        || !Id.isId(id.text())) {
+      return Optional.empty();
+    }
+    if (!seen.add(id.text())) {
+      mistakes.add(
+          id.place(),
+          "The policy " + Mistakes.quoted(id.text()) + " is assigned twice; keep one of them.");
+      return Optional.empty();
+    }
+    Path path = find(id.text());
+    if (path == null) {
+      mistakes.add(id.place(), missing(id.text()));
+      return Optional.empty();
+    }
+    try {
+      SourceFile source = SourceFile.read(path);
+      digests.append(source.digest());
+      Mistakes found = new Mistakes(source.name());
+      if (!(source.root() instanceof Node.Fields root) || root.field("policy").isEmpty()) {
+        found.add(source.root().place(), "This is no policy: it has no key 'policy'.");
+        inPolicies.addAll(found.inOrder());
+        return Optional.empty();
+      }
+      if (root.field("policy").get().value() instanceof Node.Scalar name
+          && Id.isId(name.text())
+          && !name.text().equals(id.text())) {
+        found.add(
+            name.place(),
+            "This policy is called "
+                + Mistakes.quoted(name.text())
+                + ", but its file is named "
+                + Mistakes.quoted(id.text())
+                + "; they must be the same.");
+      }
+      Parameters.samples(root, found);
+      Optional<Node> values = assigned.field("parameters").map(Node.Field::value);
+      Place at = assigned.field("parameters").map(Node.Field::place).orElse(id.place());
+      Map<String, Parameter> parameters = Parameters.given(root, values, at, mistakes);
+      Optional<Policy> policy = new PolicyReader(source, found, parameters).read(root);
+      inPolicies.addAll(found.inOrder());
+      tellUnknownFixes(assigned, id.text(), root);
+      return policy;
+    } catch (PolicyException e) {
+      inPolicies.addAll(e.mistakes());
+      return Optional.empty();
+    }
+  }
+
+  private void tellUnknownFixes(Node.Fields assigned, String policy, Node.Fields root) {
+    if (assigned.field("fix").map(Node.Field::value).orElse(null) instanceof Node.Fields fixes
+        && root.field("rules").map(Node.Field::value).orElse(null) instanceof Node.Items rules) {
+      Set<String> known = PolicyReader.ids(rules.items()).keySet();
+      for (Node.Field fix : fixes.fields()) {
+        if (!known.contains(fix.name())) {
+          mistakes.add(
+              fix.place(),
+              "The policy '"
+                  + policy
+                  + "' has no rule "
+                  + Mistakes.quoted(fix.name())
+                  + mistakes.didYouMean(fix.name(), known));
+        }
+      }
+    }
+  }
+
+  private @Nullable Path find(String id) {
+    for (Path folder : folders) {
+      for (String ending : ENDINGS) {
+        Path path = folder.resolve(id + ending);
+        if (Files.isRegularFile(path)) {
+          return path;
+        }
+      }
+    }
+    return null;
+  }
+
+  private String missing(String id) {
+    Set<String> there = new LinkedHashSet<>();
+    for (Path folder : folders) {
+      there.addAll(PolicyFiles.policiesIn(folder));
+    }
+    List<String> names =
+        folders.stream().map(path -> path.toString().isEmpty() ? "." : path.toString()).toList();
+    return "There is no policy "
+        + Mistakes.quoted(id)
+        + mistakes.didYouMean(id, there)
+        + " Looked for "
+        + id
+        + ".yaml, .yml and .json in "
+        + Mistakes.listed(names, "and")
+        + ".";
+  }
+
+  private Assignment assignment(AssignmentFile said, List<Policy> policies) {
+    List<Assignment.Assigned> assigned = new ArrayList<>();
+    for (int i = 0; i < policies.size(); i++) {
+      AssignmentFile.AssignedPolicyFile item = said.policies().get(i);
+      assigned.add(
+          new Assignment.Assigned(
+              policies.get(i), Map.copyOf(item.fix()), Set.copyOf(item.accept())));
+    }
+    return new Assignment(
+        said.assignment().text(),
+        said.forMachines()
+            .map(targets -> new Assignment.Targets(targets.name(), targets.domain()))
+            .orElse(new Assignment.Targets(List.of(), List.of())),
+        List.copyOf(assigned),
+        said.schedule()
+            .map(schedule ->
+                new Assignment.Schedule(
+                    schedule.every(),
+                    schedule.cron(),
+                    schedule.jitter().orElse(Duration.ZERO),
+                    schedule.at())),
+        said.window()
+            .map(window ->
+                new Assignment.Window(
+                    window.days().isEmpty() ? EnumSet.allOf(DayOfWeek.class) : window.days(),
+                    window.from(),
+                    window.to())),
+        said.ring().map(ring -> new Assignment.Ring(ring.percent(), ring.salt().orElse(""))),
+        said.budget().map(AssignmentReader::budget).orElse(Assignment.Budget.DEFAULT),
+        SourceFile.sha256(digests.toString().getBytes(StandardCharsets.US_ASCII)));
+  }
+
+  private static Assignment.Budget budget(AssignmentFile.BudgetFile budget) {
+    return new Assignment.Budget(
+        budget.changesPerDay().orElse(Assignment.Budget.DEFAULT.changesPerDay()),
+        budget.attemptsPerRule().orElse(Assignment.Budget.DEFAULT.attemptsPerRule()));
+  }
+}

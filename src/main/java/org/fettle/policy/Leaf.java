@@ -1,0 +1,38 @@
+package org.fettle.policy;
+
+/** A form that has nothing below it. */
+enum Leaf implements Form {
+  TEXT("a text"),
+  /** A text that is a regular expression, in which a fact matches literally. */
+  PATTERN("a regular expression"),
+  LONG("a whole number"),
+  INT("a whole number"),
+  BOOLEAN("true or false"),
+  DURATION("a duration such as 4h, 30m, 90s or 2d"),
+  TIME("a time such as '02:00'"),
+  KEY("a registry key such as 'HKLM\\SOFTWARE\\Contoso'"),
+  VALUE("a registry value with its type, such as { text: contoso.com } or { dword: 1 }"),
+  ID("a name of lower-case letters, digits and single hyphens, such as 'lync-sign-in'"),
+  VERSION("a version of three numbers, such as 1.0.0"),
+  /** Kept as it stands, because what may stand there is known only later. */
+  NODE("a value");
+
+  private final String expected;
+
+  Leaf(String expected) {
+    this.expected = expected;
+  }
+
+  @Override
+  public String expected() {
+    return expected;
+  }
+
+  /** Whether it is written as a text, so that placeholders may be part of it. */
+  boolean isText() {
+    return switch (this) {
+      case TEXT, PATTERN, DURATION, TIME, KEY, ID, VERSION -> true;
+      case LONG, INT, BOOLEAN, VALUE, NODE -> false;
+    };
+  }
+}

@@ -1,0 +1,57 @@
+package org.fettle.report;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.fettle.journal.Entry;
+import org.fettle.journal.Event;
+import org.fettle.journal.Event.About;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one run's records say of another's: which changes were taken back, and what a rule is
+ * called.
+ */
+final class Links {
+  private final Map<String, String> undoneBy = new HashMap<>();
+  private final Map<String, Event.Judged> judged = new HashMap<>();
+
+  Links(List<Entry> entries) {
+    Map<String, String> undoing = new HashMap<>();
+    for (Entry entry : entries) {
+      switch (entry.event()) {
+        case Event.Judged one -> judged.put(key(one.about()), one);
+        case Event.Intended intended when intended.undoes().isPresent() ->
+            undoing.put(id(entry.run(), intended.change()), intended.undoes().get());
+        case Event.Applied applied -> {
+          String id = id(entry.run(), applied.change());
+          @Nullable String undone = undoing.get(id);
+          if (undone != null) {
+            undoneBy.put(undone, id);
+          }
+        }
+        default -> {}
+      }
+    }
+  }
+
+  /** The change that took that one back. */
+  Optional<String> undoneBy(String run, int change) {
+    return Optional.ofNullable(undoneBy.get(id(run, change)));
+  }
+
+  /** The newest judgement of that rule for that subject. */
+  Optional<Event.Judged> judged(About about) {
+    return Optional.ofNullable(judged.get(key(about)));
+  }
+
+  /** Equal for the same rule and subject, as {@link About#isSameAs} has it. */
+  static String key(About about) {
+    return about.policy() + '\n' + about.rule() + '\n' + about.subject().sid().orElse("");
+  }
+
+  private static String id(String run, int change) {
+    return run + '/' + change;
+  }
+}

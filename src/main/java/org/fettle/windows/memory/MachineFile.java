@@ -1,0 +1,170 @@
+package org.fettle.windows.memory;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.fettle.json.About;
+import org.fettle.json.FileFormatException;
+import org.fettle.json.Json;
+import org.fettle.windows.MachineFacts;
+import org.fettle.windows.RegistryKey;
+import org.fettle.windows.RegistryValue;
+import org.fettle.windows.User;
+
+/**
+ * A whole endpoint as a file. However it was written, it is kept in one form: defaults filled in,
+ * keys sorted, each key once, below the user it belongs to. Two machines are the same where their
+ * files are equal.
+ */
+public record MachineFile(
+    @About("What the machine says of itself.") Optional<Machine> machine,
+    @About("Whether the agent runs with rights; true unless said.") Optional<Boolean> elevated,
+    @About(
+            "The people with a profile; unless said one, TEST\\user, who is signed in and runs the agent.")
+        Optional<List<Person>> users,
+    @About("64-bit keys below HKLM, HKU or HKCU (of the user who runs the agent) and their values.")
+        Map<RegistryKey, Map<String, RegistryValue>> registry,
+    @About("Keys that may not be read or written, with all below.") List<RegistryKey> denied,
+    @About("Who else manages a value: key\\name and the owner.") Map<String, String> owned,
+    @About("The files that are there.") List<String> files,
+    @About("Environment variables beside the usual ones.") Map<String, String> environment,
+    @About("What runs.") List<Program> processes) {
+
+  /** The machine's facts. */
+  public record Machine(
+      Optional<String> name,
+      Optional<String> domain,
+      Optional<String> windows,
+      Optional<String> architecture) {}
+
+  /** A user; the keys of {@code registry} are relative to the user's hive. */
+  public record Person(
+      String sid,
+      Optional<String> name,
+      Optional<User.Session> session,
+      Optional<Boolean> self,
+      Map<String, String> environment,
+      Optional<Map<String, Map<String, RegistryValue>>> registry) {
+    User user() {
+      return new User(sid, name.orElse(sid), session.orElse(User.Session.ACTIVE));
+    }
+
+    boolean isSelf() {
+      return self.orElse(false);
+    }
+
+    /** Whether the user's hive is there. */
+    boolean isLoaded() {
+      return registry.isPresent() || user().session().isPresent();
+    }
+  }
+
+  /** A running program. */
+  public record Program(String name, Optional<Long> id, Optional<String> owner) {}
+
+  // The YAML library writes an empty word as a complex key, on a line of its own.
+  private static final Pattern EMPTY_WORD = Pattern.compile("(?m)^( *)\\? \"\"\\n *: ");
+
+  /**
+   * Takes any form.
+   *
+   * @throws IllegalArgumentException with a sentence when the parts do not fit together
+   */
+  public MachineFile {
+    CanonicalMachine canonical = new CanonicalMachine(machine, users, registry);
+    machine = Optional.of(canonical.machine());
+    elevated = elevated.filter(value -> !value);
+    users = Optional.of(canonical.users());
+    registry = canonical.registry();
+    denied = canonical.denied(denied);
+    owned = canonical.owned(owned);
+    files = List.copyOf(files);
+    environment = CanonicalMachine.sorted(environment);
+    processes = List.copyOf(processes);
+  }
+
+  /**
+   * Reads a machine file of at most {@link Json#LARGEST_FILE} bytes.
+   *
+   * @throws MachineFileException naming the place, when it is not a machine file
+   * @throws IOException when it cannot be read
+   */
+  public static MachineFile read(Path file) throws IOException {
+    if (Files.size(file) > Json.LARGEST_FILE) {
+      throw new MachineFileException(file, 1, 1, "A machine file has at most 16 MiB.");
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    try {
+      return read(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+    } catch (CharacterCodingException e) {
+      throw new MachineFileException(file, 1, 1, "The file is not UTF-8.");
+    } catch (FileFormatException e) {
+      throw new MachineFileException(file, e.line(), e.column(), e.problem());
+    }
+  }
+
+  /**
+   * Reads the text of a machine file; an empty one is a machine too.
+   *
+   * @throws FileFormatException saying where and what is wrong
+   */
+  public static MachineFile read(String text) {
+    return Json.readYaml(text, MachineFile.class);
+  }
+
+  /**
+   * Where a machine file keeps that key of a 64-bit Windows.
+   *
+   * @param sid whose HKCU is meant; empty for the machine's own view
+   */
+  public static RegistryKey addressOf(RegistryKey key, Optional<String> sid) {
+    return new Addresses(sid, true).real(key);
+  }
+
+  /** The file's text: what is read back from it is written the same way, byte for byte. */
+  public String toYaml() {
+    // What stands behind the colon is a registry value, whose lines are indented by two already.
+    return EMPTY_WORD.matcher(Json.writeYaml(this)).replaceAll("$1\"\":\n$1  ");
+  }
+
+  /**
+   * Puts the text into the file, in one step: a crash leaves the old file or the new one, whole.
+   * Comments at the top of the old one stay.
+   */
+  public void save(Path file) throws IOException {
+    SavedFile.write(file, SavedFile.leadingComment(file) + toYaml());
+  }
+
+  MachineFacts facts() {
+    Machine known = machine.orElseThrow();
+    return new MachineFacts(
+        known.name().orElseThrow(),
+        known.domain(),
+        known.windows().orElseThrow(),
+        known.architecture().orElseThrow());
+  }
+
+  boolean isElevated() {
+    return elevated.orElse(true);
+  }
+
+  List<Person> people() {
+    return users.orElseThrow();
+  }
+
+  Optional<Person> self() {
+    return people().stream().filter(Person::isSelf).findFirst();
+  }
+
+  Map<String, Person> bySid() {
+    return people().stream().collect(Collectors.toMap(Person::sid, person -> person));
+  }
+}

@@ -1,0 +1,54 @@
+package org.fettle.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.fettle.windows.Changes;
+import org.fettle.windows.RegistryKey;
+import org.fettle.windows.RegistryValue;
+import org.fettle.windows.memory.MachineFile;
+import org.fettle.windows.memory.MemoryWindows;
+import org.junit.jupiter.api.Test;
+
+/** The size of the tree, which is too long for a file of cases. */
+class RegistryKeyAbsentCheckTest {
+  private static final RegistryKey KEY = RegistryKey.parse("HKLM\\SOFTWARE\\Contoso");
+
+  @Test
+  void theLargestTreeIsRemoved() {
+    Verdict.Fail verdict = judge(Changes.LARGEST_TREE - 1);
+    assertThat(verdict.actual()).isEqualTo("a key with 4999 keys and values below it");
+    assertThat(verdict.fix()).hasSize(Changes.LARGEST_TREE);
+  }
+
+  @Test
+  void aLargerTreeIsOnlyReported() {
+    Verdict.Fail verdict = judge(Changes.LARGEST_TREE);
+    assertThat(verdict.actual())
+        .isEqualTo("a key with more than 5000 keys and values, too many to remove");
+    assertThat(verdict.fix()).isEmpty();
+  }
+
+  private static Verdict.Fail judge(int values) {
+    Map<String, RegistryValue> many = new LinkedHashMap<>();
+    for (int i = 0; i < values; i++) {
+      many.put("Value" + i, RegistryValue.dword(i));
+    }
+    MachineFile empty = MachineFile.read("{}");
+    MachineFile machine =
+        new MachineFile(
+            empty.machine(),
+            empty.elevated(),
+            empty.users(),
+            Map.of(KEY, many),
+            empty.denied(),
+            empty.owned(),
+            empty.files(),
+            empty.environment(),
+            empty.processes());
+    return (Verdict.Fail)
+        new RegistryKeyAbsentCheck(KEY, Optional.empty()).judge(new MemoryWindows(machine));
+  }
+}

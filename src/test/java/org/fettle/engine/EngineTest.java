@@ -1,0 +1,388 @@
+package org.fettle.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.fettle.engine.TestBed.automatic;
+import static org.fettle.engine.TestBed.outcome;
+import static org.fettle.engine.TestBed.policies;
+import static org.fettle.engine.TestBed.result;
+import static org.fettle.engine.TestBed.rule;
+import static org.fettle.engine.TestBed.value;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.fettle.engine.Engine.Completed;
+import org.fettle.journal.Event;
+import org.fettle.journal.Outcome;
+import org.fettle.policy.Assignment;
+import org.fettle.windows.WindowsException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EngineTest {
+  private static final String KEY = "HKLM\\SOFTWARE\\Contoso\\Client";
+  private static final String ONE_RULE = rule("one", value(KEY, "Mode", "dword: 1"));
+  private static final String EMPTY = "machine: { name: LAP-1 }\n";
+
+  @TempDir Path folder;
+
+  private TestBed bed(String machine) {
+    return new TestBed(folder, machine);
+  }
+
+  @Test
+  void whatIsOptedIntoIsFixedVerifiedAndWrittenDownBeforeAndAfter() {
+    TestBed bed = bed(EMPTY);
+    Assignment assignment = bed.assignment(ONE_RULE, policies(automatic("one")));
+
+    Completed completed = bed.apply(assignment);
+
+    assertThat(outcome(completed, "one")).isEqualTo(Outcome.FIXED);
+    assertThat(bed.yaml()).contains("Contoso\\Client").contains("dword: 1");
+    assertThat(bed.entries())
+        .extracting(entry -> entry.event().getClass().getSimpleName())
+        .containsExactly(
+            "RunStarted",
+            "Judged",
+            "Intended", // the key Contoso
+            "Applied",
+            "Intended", // the key Client
+            "Applied",
+            "Intended", // the value
+            "Applied",
+            "Concluded",
+            "RunEnded");
+  }
+
+  @Test
+  void aSecondApplyChangesNothing() {
+    TestBed bed = bed(EMPTY);
+    Assignment assignment = bed.assignment(ONE_RULE, policies(automatic("one")));
+    bed.apply(assignment);
+    String after = bed.yaml();
+
+    Completed second = bed.apply(assignment);
+
+    assertThat(outcome(second, "one")).isEqualTo(Outcome.COMPLIANT);
+    assertThat(bed.yaml()).isEqualTo(after);
+    assertThat(second.entries()).noneMatch(entry -> entry.event() instanceof Event.Intended);
+  }
+
+  @Test
+  void nothingThatIsNotNamedIsFixed() {
+    TestBed bed = bed(EMPTY);
+    String before = bed.yaml();
+    Completed completed = bed.apply(bed.assignment(ONE_RULE, policies("")));
+    assertThat(outcome(completed, "one")).isEqualTo(Outcome.REPORTED);
+    assertThat(bed.yaml()).isEqualTo(before);
+  }
+
+  @Test
+  void aManualFixWaitsForAPerson() {
+    TestBed bed = bed(EMPTY);
+    Assignment assignment = bed.assignment(ONE_RULE, policies("fix: { one: manual }"));
+    assertThat(outcome(bed.apply(assignment), "one")).isEqualTo(Outcome.REPORTED);
+    bed.trigger = Trigger.PERSON;
+    assertThat(outcome(bed.apply(assignment), "one")).isEqualTo(Outcome.FIXED);
+  }
+
+  @Test
+  void aDisruptionHasToBeAcceptedByName() {
+    TestBed bed = bed(EMPTY);
+    String rules = rule("one", value(KEY, "Mode", "dword: 1"), "disruption: signs-out");
+    Completed refused = bed.apply(bed.assignment(rules, policies(automatic("one"))));
+    assertThat(result(refused, "one").reason()).contains("signs-out");
+    assertThat(outcome(refused, "one")).isEqualTo(Outcome.BLOCKED);
+
+    Completed accepted =
+        bed.apply(bed.assignment(rules, policies(automatic("one") + "accept: [signs-out]\n")));
+    assertThat(outcome(accepted, "one")).isEqualTo(Outcome.FIXED);
+  }
+
+  @Test
+  void aRuleWaitsForTheRuleItRequires() {
+    TestBed bed = bed(EMPTY);
+    String rules =
+        rule("late", value(KEY, "Late", "dword: 1"), "requires: [early]")
+            + rule("early", value(KEY, "Early", "dword: 1"));
+    Completed alone = bed.apply(bed.assignment(rules, policies(automatic("late"))));
+    assertThat(outcome(alone, "late")).isEqualTo(Outcome.BLOCKED);
+    assertThat(result(alone, "late").reason()).contains("early");
+
+    Completed both = bed.apply(bed.assignment(rules, policies(automatic("late", "early"))));
+    assertThat(outcome(both, "early")).isEqualTo(Outcome.FIXED);
+    assertThat(outcome(both, "late")).isEqualTo(Outcome.FIXED);
+  }
+
+  @Test
+  void aRunningProgramBlocksTheFixAndIsNamed() {
+    TestBed bed = bed(EMPTY + "processes: [ { name: Lync.exe, id: 7 } ]\n");
+    String rules = rule("one", value(KEY, "Mode", "dword: 1"), "closed: [lync.exe]");
+    Completed completed = bed.apply(bed.assignment(rules, policies(automatic("one"))));
+    assertThat(outcome(completed, "one")).isEqualTo(Outcome.BLOCKED);
+    assertThat(result(completed, "one").reason()).contains("lync.exe is running");
+  }
+
+  @Test
+  void aValueThatGroupPolicyOwnsIsReportedWithItsOwner() {
+    TestBed bed = bed(EMPTY + "owned: { '" + KEY + "\\Mode': Group Policy }\n");
+    Completed completed = bed.apply(bed.assignment(ONE_RULE, policies(automatic("one"))));
+    assertThat(outcome(completed, "one")).isEqualTo(Outcome.REPORTED);
+    assertThat(result(completed, "one").reason()).startsWith("Group Policy sets " + KEY + "\\Mode");
+  }
+
+  @Test
+  void theDenyListStandsAboveEveryOptIn() {
+    TestBed bed = bed(EMPTY);
+    String before = bed.yaml();
+    String rules =
+        rule("one", value("HKLM\\SYSTEM\\CurrentControlSet\\Services\\X", "Start", "dword: 2"));
+    Completed completed = bed.apply(bed.assignment(rules, policies(automatic("one"))));
+    assertThat(outcome(completed, "one")).isEqualTo(Outcome.BLOCKED);
+    assertThat(result(completed, "one").reason()).contains("never written");
+    assertThat(bed.yaml()).isEqualTo(before);
+  }
+
+  @Test
+  void withoutRightsTheMachineIsJudgedButNotFixed() {
+    TestBed bed = bed(EMPTY + "elevated: false\n");
+    Completed completed = bed.apply(bed.assignment(ONE_RULE, policies(automatic("one"))));
+    assertThat(outcome(completed, "one")).isEqualTo(Outcome.BLOCKED);
+    assertThat(result(completed, "one").reason()).contains("administrator rights");
+  }
+
+  @Test
+  void outsideTheWindowAFixIsDeferred() {
+    TestBed bed = bed(EMPTY);
+    String window = "window: { days: [sat], from: '%s', to: '%s' }\n";
+    Assignment later =
+        bed.assignment(ONE_RULE, policies(automatic("one")) + window.formatted("03:00", "05:00"));
+    assertThat(outcome(bed.apply(later), "one")).isEqualTo(Outcome.DEFERRED);
+    Assignment now =
+        bed.assignment(ONE_RULE, policies(automatic("one")) + window.formatted("02:00", "05:00"));
+    assertThat(outcome(bed.apply(now), "one")).isEqualTo(Outcome.FIXED);
+  }
+
+  @Test
+  void aMachineOutsideTheRingIsDeferred() {
+    TestBed bed = bed(EMPTY);
+    Assignment nobody =
+        bed.assignment(ONE_RULE, policies(automatic("one")) + "ring: { percent: 0, salt: a }\n");
+    assertThat(outcome(bed.apply(nobody), "one")).isEqualTo(Outcome.DEFERRED);
+    Assignment everybody =
+        bed.assignment(ONE_RULE, policies(automatic("one")) + "ring: { percent: 100, salt: a }\n");
+    assertThat(outcome(bed.apply(everybody), "one")).isEqualTo(Outcome.FIXED);
+  }
+
+  @Test
+  void theBudgetOfADayIsNotOverdrawn() {
+    TestBed bed = bed(EMPTY);
+    String rules = ONE_RULE + rule("two", value(KEY, "Two", "dword: 2"));
+    Assignment assignment =
+        bed.assignment(
+            rules, policies(automatic("one", "two")) + "budget: { changes-per-day: 3 }\n");
+    Completed completed = bed.apply(assignment);
+    assertThat(outcome(completed, "one")).isEqualTo(Outcome.FIXED); // two keys and a value
+    assertThat(outcome(completed, "two")).isEqualTo(Outcome.BLOCKED);
+
+    bed.clock = Clock.offset(bed.clock, Duration.ofHours(25));
+    assertThat(outcome(bed.apply(assignment), "two")).isEqualTo(Outcome.FIXED);
+  }
+
+  @Test
+  void aFightEndsInAReport() {
+    TestBed bed = bed(EMPTY);
+    Assignment assignment =
+        bed.assignment(ONE_RULE, policies(automatic("one")) + "budget: { attempts-per-rule: 2 }\n");
+    for (int round = 0; round < 2; round++) {
+      assertThat(outcome(bed.apply(assignment), "one")).isEqualTo(Outcome.FIXED);
+      setBack(bed);
+    }
+    Completed third = bed.apply(assignment);
+    assertThat(outcome(third, "one")).isEqualTo(Outcome.BLOCKED);
+    assertThat(result(third, "one").reason()).contains("setting it back");
+  }
+
+  @Test
+  void takingAFixBackByHandIsNoFight() {
+    TestBed bed = bed(EMPTY);
+    Assignment assignment =
+        bed.assignment(ONE_RULE, policies(automatic("one")) + "budget: { attempts-per-rule: 1 }\n");
+    for (int round = 0; round < 3; round++) {
+      assertThat(outcome(bed.apply(assignment), "one")).isEqualTo(Outcome.FIXED);
+      bed.rollback();
+    }
+  }
+
+  private static void setBack(TestBed bed) {
+    org.fettle.windows.RegistryKey key = org.fettle.windows.RegistryKey.parse(KEY);
+    org.fettle.windows.Changes.toSet(
+            bed.machine.registry(), key, "Mode", org.fettle.windows.RegistryValue.dword(9))
+        .forEach(bed.machine::apply);
+  }
+
+  @Test
+  void eachUserHasAFindingAndTheAbsentAreDeferred() {
+    TestBed bed =
+        bed(
+            """
+            machine: { name: LAP-1 }
+            users:
+              - { sid: S-1-5-21-1-2-3-1001, name: 'C\\anna', session: active, self: true }
+              - { sid: S-1-5-21-1-2-3-1002, name: 'C\\bo', session: locked, registry: { 'Software\\Contoso': { Mode: { dword: 1 } } } }
+              - { sid: S-1-5-21-1-2-3-1003, name: 'C\\cai', session: none, registry: { 'Software\\Contoso': { Mode: { dword: 7 } } } }
+            """);
+    String rules =
+        rule("one", value("HKCU\\Software\\Contoso", "Mode", "dword: 1"), "for: each-user");
+    Completed completed = bed.apply(bed.assignment(rules, policies(automatic("one"))));
+    assertThat(completed.results())
+        .extracting(result -> result.finding().subject().name() + " " + result.outcome())
+        .containsExactly("C\\anna FIXED", "C\\bo COMPLIANT", "C\\cai DEFERRED");
+    assertThat(bed.yaml()).contains("dword: 7");
+  }
+
+  @Test
+  void twoRulesThatNeedTheSameNewKeyMakeItOnceAndGoBackExactly() {
+    TestBed bed = bed(EMPTY);
+    String before = bed.yaml();
+    String rules = ONE_RULE + rule("two", value(KEY, "Two", "dword: 2"));
+    Assignment assignment = bed.assignment(rules, policies(automatic("one", "two")));
+    assertThat(bed.plan(assignment).changes()).isEqualTo(4);
+    Completed completed = bed.apply(assignment);
+    assertThat(outcome(completed, "two")).isEqualTo(Outcome.FIXED);
+    assertThat(bed.rollback()).allMatch(taken -> taken.problem().isEmpty());
+    assertThat(bed.yaml()).isEqualTo(before);
+  }
+
+  @Test
+  void rulesThatContradictEachOtherDoNotFight() {
+    TestBed bed = bed(EMPTY);
+    String rules = ONE_RULE + rule("two", value(KEY, "mode", "dword: 2"));
+    Completed completed = bed.apply(bed.assignment(rules, policies(automatic("one", "two"))));
+    assertThat(outcome(completed, "one")).isEqualTo(Outcome.FIXED);
+    assertThat(outcome(completed, "two")).isEqualTo(Outcome.BLOCKED);
+    assertThat(result(completed, "two").reason()).contains("contradicts the rule 'one'");
+  }
+
+  @Test
+  void aRuleThatAnotherRulesFixMendsIsFixedAlong() {
+    TestBed bed = bed(EMPTY);
+    String rules = ONE_RULE + rule("two", value(KEY, "Mode", "dword: 1"));
+    Completed completed = bed.apply(bed.assignment(rules, policies(automatic("one", "two"))));
+    assertThat(outcome(completed, "two")).isEqualTo(Outcome.FIXED);
+    assertThat(bed.plan(bed.assignment(rules, policies(automatic("one", "two")))).steps())
+        .isEmpty();
+  }
+
+  @Test
+  void aFixThatWindowsRefusesHalfwayIsTakenBack() {
+    TestBed bed = bed(EMPTY);
+    String before = bed.yaml();
+    bed.seen =
+        machine ->
+            new Unreliable(
+                machine,
+                (real, change) -> {
+                  if (change.target().endsWith("\\Mode")) {
+                    throw WindowsException.failed("set", change.target(), 5);
+                  }
+                  real.apply(change);
+                });
+    Completed completed = bed.apply(bed.assignment(ONE_RULE, policies(automatic("one"))));
+    assertThat(outcome(completed, "one")).isEqualTo(Outcome.ROLLED_BACK);
+    assertThat(result(completed, "one").reason()).contains("access denied");
+    assertThat(bed.yaml()).isEqualTo(before);
+  }
+
+  @Test
+  void aFixThatDoesNotHelpIsTakenBackAndNeverCalledFixed() {
+    TestBed bed =
+        bed("machine: { name: LAP-1 }\nregistry: { '" + KEY + "': { Mode: { dword: 5 } } }\n");
+    String before = bed.yaml();
+    // The value is written, but the machine goes on showing another: as a filter driver might.
+    String rules =
+        rule(
+            "one",
+            "any: [ { all: [ { registry-value: { key: '"
+                + KEY
+                + "', name: Mode, value: { dword: 1 } } }, { registry-value: { key: '"
+                + KEY
+                + "', name: Gone, value: { dword: 1 } } } ] } ]");
+    bed.seen =
+        machine ->
+            new Unreliable(
+                machine,
+                (real, change) -> {
+                  real.apply(change);
+                  if (change.target().endsWith("Gone") && !change.afterText().equals("absent")) {
+                    real.apply(change.inverse());
+                  }
+                });
+    Completed completed = bed.apply(bed.assignment(rules, policies(automatic("one"))));
+    assertThat(outcome(completed, "one")).isIn(Outcome.FAILED, Outcome.ROLLED_BACK);
+    assertThat(result(completed, "one").reason()).contains("does not pass after the fix");
+    assertThat(bed.yaml()).isEqualTo(before);
+  }
+
+  @Test
+  void oneRuleThatCannotBeJudgedDoesNotStopTheNext() {
+    TestBed bed = bed(EMPTY + "denied: [ 'HKLM\\SOFTWARE\\Locked' ]\n");
+    String rules = rule("locked", value("HKLM\\SOFTWARE\\Locked", "A", "dword: 1")) + ONE_RULE;
+    Completed completed = bed.apply(bed.assignment(rules, policies(automatic("locked", "one"))));
+    assertThat(outcome(completed, "locked")).isEqualTo(Outcome.UNKNOWN);
+    assertThat(outcome(completed, "one")).isEqualTo(Outcome.FIXED);
+  }
+
+  @Test
+  void aSecretIsNeitherShownNorChangedNorKept() {
+    TestBed bed = bed("registry: { '" + KEY + "': { ProxyPassword: { text: hunter2 } } }\n");
+    String rules =
+        rule("one", "registry-value-absent: { key: '" + KEY + "', name: ProxyPassword }");
+    Completed completed = bed.apply(bed.assignment(rules, policies(automatic("one"))));
+    assertThat(outcome(completed, "one")).isEqualTo(Outcome.REPORTED);
+    assertThat(bed.yaml()).contains("hunter2");
+    assertThat(completed.entries().toString()).doesNotContain("hunter2");
+  }
+
+  @Test
+  void aUsersSignInDomainIsKnownToTheirRules() {
+    TestBed bed =
+        bed(
+            """
+            registry:
+              'HKCU\\Software\\Microsoft\\Office\\16.0\\Lync': { ServerSipUri: { text: 'SIP:Anna@Contoso.COM ' } }
+            """);
+    String rules =
+        rule(
+            "one",
+            "registry-list: { key: 'HKCU\\Software\\Policies\\X', name: L, contains: ['${user.sip-domain}'] }",
+            "for: each-user");
+    Completed completed = bed.apply(bed.assignment(rules, policies(automatic("one"))));
+    assertThat(outcome(completed, "one")).isEqualTo(Outcome.FIXED);
+    assertThat(bed.yaml()).contains("text: contoso.com");
+  }
+
+  @Test
+  void aRuleThatNamesAnUnknownFactDoesNotApplyAndSaysWhich() {
+    TestBed bed = bed(EMPTY);
+    String rules =
+        rule(
+            "one",
+            "registry-list: { key: 'HKCU\\Software\\X', name: L, contains: ['${user.sip-domain}'] }",
+            "for: each-user");
+    Completed completed = bed.check(bed.assignment(rules, policies("")));
+    assertThat(outcome(completed, "one")).isEqualTo(Outcome.SKIPPED);
+    assertThat(result(completed, "one").reason()).contains("${user.sip-domain}");
+  }
+
+  @Test
+  void aCheckWritesDownEveryVerdict() {
+    TestBed bed = bed(EMPTY);
+    Completed completed = bed.check(bed.assignment(ONE_RULE, policies(automatic("one"))));
+    assertThat(outcome(completed, "one")).isEqualTo(Outcome.REPORTED);
+    assertThat(bed.entries())
+        .extracting(entry -> entry.event().getClass().getSimpleName())
+        .isEqualTo(List.of("RunStarted", "Judged", "Concluded", "RunEnded"));
+  }
+}
