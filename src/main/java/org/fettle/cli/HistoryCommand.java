@@ -1,7 +1,6 @@
 package org.fettle.cli;
 
 import java.util.concurrent.Callable;
-import org.fettle.json.Json;
 import org.fettle.report.HistoryText;
 import org.fettle.report.JsonReport;
 import org.fettle.report.RunReport;
@@ -41,17 +40,12 @@ final class HistoryCommand implements Callable<Integer> {
     Runs runs = Runs.of(target.journalFiles().entries());
     HistoryText text = new HistoryText(terminal.style());
     if (run == null) {
-      terminal.print(json ? json(runs) : text.of(runs));
+      terminal.print(json ? JsonReport.of(runs) : text.of(runs));
     } else {
       RunReport one = named(runs, run);
       terminal.print(json ? JsonReport.of(one) : text.details(one));
     }
     return ExitCode.FINE;
-  }
-
-  private static String json(Runs runs) {
-    return Json.indented()
-        .writeValueAsString(runs.runs().stream().map(JsonReport::document).toList());
   }
 
   /** The run meant by the beginning of an id. */

@@ -6,6 +6,7 @@ public final class Main {
 
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] args) {
+    EarlyAssignment.begin(args);
     Terminal terminal = Terminal.ofProcess();
     int exitCode = new CommandLineProgram(terminal).run(args);
     terminal.flush();

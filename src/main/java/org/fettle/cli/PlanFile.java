@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.fettle.engine.Plan;
 import org.fettle.journal.JournalFiles;
+import org.fettle.json.FileFormatException;
 import org.fettle.json.Json;
-import tools.jackson.core.JacksonException;
 
 /** A plan saved as a file. */
 final class PlanFile {
@@ -26,10 +26,10 @@ final class PlanFile {
 
   static Plan read(Path file) {
     try {
-      return Json.mapper().readValue(Files.readString(file), Plan.class);
+      return Json.read(Files.readString(file), Plan.class);
     } catch (IOException e) {
       throw Stop.early("Cannot read the plan " + file + ": " + JournalFiles.reason(e) + ".");
-    } catch (JacksonException e) {
+    } catch (FileFormatException e) {
       throw Stop.early(file + " is no saved plan; make one with fettle plan --out " + file + ".");
     }
   }

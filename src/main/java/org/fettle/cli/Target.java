@@ -13,7 +13,6 @@ import org.fettle.journal.Journal;
 import org.fettle.journal.JournalFiles;
 import org.fettle.policy.Assignment;
 import org.fettle.policy.PolicyException;
-import org.fettle.policy.PolicyFiles;
 import org.fettle.report.AuditLog;
 import org.fettle.windows.Windows;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +74,7 @@ final class Target {
   /** The assignment, read whole, with its policies. */
   Assignment assignment() throws PolicyException {
     Path file = assignmentFile != null ? assignmentFile : installedAssignment();
-    return PolicyFiles.readAssignment(file, policyFolders);
+    return EarlyAssignment.read(file, policyFolders);
   }
 
   /** The journal's files, to be read. */

@@ -113,7 +113,8 @@ public final class Engine {
     boolean anythingToFix = findings.stream().anyMatch(Planner::hasFix);
     Spent spent =
         anythingToFix
-            ? Spent.in(journal.files().recentEntries(), clock.instant())
+            ? Spent.in(
+                journal.files().entriesSince(clock.instant().minus(Spent.DAY)), clock.instant())
             : Spent.in(List.of(), clock.instant());
     return new Gates(view, assignment, trigger, ZonedDateTime.now(clock), spent);
   }

@@ -11,7 +11,7 @@ import org.fettle.journal.Event.About;
 
 /** What was spent of the budget in the last 24 hours, as the journal tells. */
 final class Spent {
-  private static final Duration DAY = Duration.ofHours(24);
+  static final Duration DAY = Duration.ofHours(24);
 
   private final Map<String, Integer> attempts = new HashMap<>();
   private int changes;

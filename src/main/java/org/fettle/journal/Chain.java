@@ -7,8 +7,8 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.fettle.json.FileFormatException;
 import org.fettle.json.Json;
-import tools.jackson.core.JacksonException;
 
 /**
  * How a line is chained to the one before. The last field of a line is the SHA-256 of the line
@@ -20,6 +20,8 @@ final class Chain {
   static final String START = "0".repeat(64);
 
   private static final String HASH_FIELD = ",\"hash\":\"";
+  private static final String TIME_FIELD = "\"time\":";
+  private static final int TIME_LENGTH = "\"2026-01-01T00:00:00.000Z\"".length();
   private static final int TAIL = HASH_FIELD.length() + 64 + 2;
 
   private Chain() {}
@@ -35,7 +37,7 @@ final class Chain {
   record Sealed(String text, String hash) {}
 
   static Sealed seal(Line line) {
-    String body = Json.mapper().writeValueAsString(line);
+    String body = Json.write(line);
     String hash = hash(body);
     return new Sealed(body.substring(0, body.length() - 1) + HASH_FIELD + hash + "\"}", hash);
   }
@@ -55,11 +57,17 @@ final class Chain {
   /** The line of that text; empty when it is none. */
   static Optional<Line> parse(String text) {
     try {
-      return Optional.of(
-          Json.mapper().readValue(text.substring(0, text.length() - TAIL) + "}", Line.class));
-    } catch (JacksonException | IndexOutOfBoundsException e) {
+      return Optional.of(Json.read(text.substring(0, text.length() - TAIL) + "}", Line.class));
+    } catch (FileFormatException | IndexOutOfBoundsException e) {
       return Optional.empty();
     }
+  }
+
+  /** The time of a line as it is written, quotes and all; empty when it is no journal line. */
+  static String timeOf(String text) {
+    int start = text.indexOf(TIME_FIELD);
+    int end = start + TIME_FIELD.length() + TIME_LENGTH;
+    return start < 0 || text.length() < end ? "" : text.substring(start + TIME_FIELD.length(), end);
   }
 
   private static String hash(String body) {

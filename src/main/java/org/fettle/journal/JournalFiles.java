@@ -1,22 +1,21 @@
 package org.fettle.journal;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.CodingErrorAction;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.fettle.json.Json;
 
 /** The journal's files, to be read. Reading never changes them and may go on while a run writes. */
 public final class JournalFiles {
@@ -49,7 +48,7 @@ public final class JournalFiles {
     return entries;
   }
 
-  /** The entries of the newest months: of the last one, and of the one before it. */
+  /** The entries of the two newest months there are files for. */
   public List<Entry> recentEntries() {
     List<Entry> entries = new ArrayList<>();
     List<YearMonth> months = months(folder);
@@ -59,65 +58,89 @@ public final class JournalFiles {
     return entries;
   }
 
-  /** Follows the chain from the first record to the last. */
-  public Verification verify() {
-    long records = 0;
-    String previous = Chain.START;
+  /** The entries from that moment on; older ones are passed over unread. */
+  public List<Entry> entriesSince(Instant moment) {
+    // Times are written in one form, so they compare as text.
+    String since = Json.write(moment.truncatedTo(ChronoUnit.MILLIS));
+    YearMonth first = YearMonth.from(moment.atOffset(ZoneOffset.UTC));
+    List<Entry> entries = new ArrayList<>();
     for (YearMonth month : months(folder)) {
-      Path file = file(folder, month);
-      int number = 0;
-      for (String text : lines(file)) {
-        number++;
-        Optional<String> hash = Chain.hashIfWhole(text);
-        if (hash.isEmpty()) {
-          return broken(records, file, number, "its text does not match its hash");
-        }
-        Optional<Chain.Line> line = Chain.parse(text);
-        if (line.isEmpty()) {
-          return broken(records, file, number, "it is no journal record");
-        }
-        if (!line.get().previous().equals(previous)) {
-          return broken(
-              records,
-              file,
-              number,
-              records == 0
-                  ? "records before it are missing"
-                  : "it does not follow the record before it: one was altered, removed or put in");
-        }
-        if (line.get().sequence() != records + 1) {
-          return broken(
-              records,
-              file,
-              number,
-              "it is numbered " + line.get().sequence() + ", not " + (records + 1));
-        }
-        previous = hash.get();
-        records++;
+      if (!month.isBefore(first)) {
+        Path file = file(folder, month);
+        Lines.each(
+            file,
+            (number, text) -> {
+              if (Chain.timeOf(text).compareTo(since) >= 0) {
+                entries.add(entry(file, number, text));
+              }
+              return true;
+            });
       }
     }
-    return new Verification(records, Optional.empty());
+    return entries;
   }
 
-  private static Verification broken(long records, Path file, int line, String problem) {
-    return new Verification(records, Optional.of(new Break(file, line, problem)));
+  /** Follows the chain from the first record to the last. */
+  public Verification verify() {
+    Follower follower = new Follower();
+    for (YearMonth month : months(folder)) {
+      Path file = file(folder, month);
+      Lines.each(file, (number, text) -> follower.takes(file, number, text));
+    }
+    return new Verification(follower.records, follower.broken);
+  }
+
+  /** Follows the chain, record by record, up to the first that breaks it. */
+  private static final class Follower {
+    private long records;
+    private String previous = Chain.START;
+    private Optional<Break> broken = Optional.empty();
+
+    boolean takes(Path file, int number, String text) {
+      if (broken.isEmpty()) {
+        broken = problem(text).map(problem -> new Break(file, number, problem));
+      }
+      return broken.isEmpty();
+    }
+
+    private Optional<String> problem(String text) {
+      Optional<String> hash = Chain.hashIfWhole(text);
+      if (hash.isEmpty()) {
+        return Optional.of("its text does not match its hash");
+      }
+      Optional<Chain.Line> line = Chain.parse(text);
+      if (line.isEmpty()) {
+        return Optional.of("it is no journal record");
+      }
+      if (!line.get().previous().equals(previous)) {
+        return Optional.of(
+            records == 0
+                ? "records before it are missing"
+                : "it does not follow the record before it: one was altered, removed or put in");
+      }
+      if (line.get().sequence() != records + 1) {
+        return Optional.of("it is numbered " + line.get().sequence() + ", not " + (records + 1));
+      }
+      previous = hash.get();
+      records++;
+      return Optional.empty();
+    }
   }
 
   private void addEntries(YearMonth month, List<Entry> entries) {
     Path file = file(folder, month);
-    int number = 0;
-    for (String text : lines(file)) {
-      number++;
-      Optional<Chain.Line> line = Chain.parse(text);
-      if (line.isEmpty()) {
-        throw new JournalException(
-            file
-                + " line "
-                + number
-                + " is no journal record; `fettle journal verify` tells more.");
-      }
-      entries.add(line.get().entry());
-    }
+    Lines.each(file, (number, text) -> entries.add(entry(file, number, text)));
+  }
+
+  private static Entry entry(Path file, int number, String text) {
+    return Chain.parse(text)
+        .map(Chain.Line::entry)
+        .orElseThrow(() ->
+            new JournalException(
+                file
+                    + " line "
+                    + number
+                    + " is no journal record; `fettle journal verify` tells more."));
   }
 
   static Path file(Path folder, YearMonth month) {
@@ -160,28 +183,6 @@ public final class JournalFiles {
       }
     }
     return Optional.empty();
-  }
-
-  private static List<String> lines(Path file) {
-    List<String> lines = new ArrayList<>();
-    try (BufferedReader reader =
-        new BufferedReader(
-            new InputStreamReader(
-                Files.newInputStream(file),
-                UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPLACE)))) {
-      StringBuilder line = new StringBuilder();
-      for (int read = reader.read(); read >= 0; read = reader.read()) {
-        if (read == '\n') {
-          lines.add(line.toString());
-          line.setLength(0);
-        } else {
-          line.append((char) read);
-        }
-      }
-      return lines;
-    } catch (IOException e) {
-      throw new JournalException("Cannot read " + file + ": " + reason(e) + ".", e);
-    }
   }
 
   /** Why a file operation failed, in words. */

@@ -193,6 +193,25 @@ class JournalTest {
   }
 
   @Test
+  void theEntriesSinceAMomentAreFoundWithoutReadingTheOlderOnes() throws IOException {
+    try (Journal journal = open()) {
+      journal.append("run-1", new Event.Applied(1));
+      now = now.plusSeconds(60);
+      journal.append("run-2", new Event.Applied(2));
+      now = Instant.parse("2026-12-01T00:00:00Z");
+      journal.append("run-3", new Event.Applied(3));
+    }
+    Path file = folder.resolve("journal-2026-11.jsonl");
+    Files.writeString(file, Files.readString(file).replace("\"applied\":1", "\"unread\":1"));
+    assertThat(new JournalFiles(folder).entriesSince(Instant.parse("2026-11-21T21:31:00.123Z")))
+        .extracting(Entry::run)
+        .containsExactly("run-2", "run-3");
+    assertThat(new JournalFiles(folder).entriesSince(now))
+        .extracting(Entry::run)
+        .containsExactly("run-3");
+  }
+
+  @Test
   void aMissingFolderIsAnEmptyJournal() {
     JournalFiles none = new JournalFiles(folder.resolve("none"));
     assertThat(none.entries()).isEmpty();
