@@ -12,7 +12,7 @@ import org.fettle.windows.RegistryKey;
 import org.fettle.windows.Windows;
 
 @About(
-    "A registry key is absent, with all below it. The fix removes them; more than 5,000 keys and values"
+    "A registry key is absent, with all below it. The fix removes them, and keeps all of it for the way back; more than 5,000 keys and values"
         + " are only reported.")
 public record RegistryKeyAbsentCheck(
     @About("The registry key, at least two names below its hive.") RegistryKey key,

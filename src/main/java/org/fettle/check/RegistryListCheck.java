@@ -16,7 +16,7 @@ import org.fettle.windows.Windows;
 
 @About(
     "A text value holds a list with these members. The fix appends what is missing and keeps what is there:"
-        + " its order, its spelling and its type. Upper and lower case and blanks around a member do not count.")
+        + " its order, its spelling and its type. Upper and lower case and blanks around a member do not count. Taking the fix back takes out only what it added.")
 public record RegistryListCheck(
     @About("The registry key, such as HKLM\\SOFTWARE\\Contoso.") RegistryKey key,
     @About("The value's name; empty for the default value.") String name,

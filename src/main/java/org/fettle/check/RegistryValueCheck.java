@@ -7,7 +7,8 @@ import org.fettle.windows.RegistryKey;
 import org.fettle.windows.RegistryValue;
 import org.fettle.windows.Windows;
 
-@About("A registry value holds exactly this, type and data. The fix sets it.")
+@About(
+    "A registry value holds exactly this, type and data. The fix sets it, and makes the key where it is missing.")
 public record RegistryValueCheck(
     @About("The registry key, such as HKLM\\SOFTWARE\\Contoso.") RegistryKey key,
     @About("The value's name; empty for the default value.") String name,

@@ -3,9 +3,9 @@ package org.fettle.check;
 import java.util.Locale;
 
 /** A text with {@code *} for any characters and {@code ?} for one; case does not count. */
-record Wildcard(String pattern) {
+public record Wildcard(String pattern) {
   /** Whether the whole text is of this form; time grows with the product of the lengths only. */
-  boolean matches(String text) {
+  public boolean matches(String text) {
     String wanted = pattern.toLowerCase(Locale.ROOT);
     String given = text.toLowerCase(Locale.ROOT);
     int at = 0;

@@ -2,6 +2,7 @@ package org.fettle.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fettle.engine.Engine;
 import org.fettle.engine.Engine.Completed;
@@ -48,7 +49,7 @@ final class ApplyCommand implements Callable<Integer> {
       throw Stop.usage("--json leaves no room for a question: add --yes.");
     }
     Assignment assignment = target.assignment();
-    return target.withEngine(engine -> apply(engine, assignment));
+    return target.withEngine(assignment, engine -> apply(engine, assignment));
   }
 
   private int apply(Engine engine, Assignment assignment) {
@@ -61,7 +62,9 @@ final class ApplyCommand implements Callable<Integer> {
       if (!terminal.asks()) {
         throw Stop.early("Nobody is here to ask: run it again with --yes to apply this plan.");
       }
-      if (!terminal.confirms("Make these " + planned.plan().changes() + " changes?")) {
+      int changes = planned.plan().changes();
+      if (!terminal.confirms(
+          changes == 1 ? "\nMake this change?" : "\nMake these " + changes + " changes?")) {
         throw Stop.early("Nothing was changed.");
       }
     }
@@ -89,17 +92,24 @@ final class ApplyCommand implements Callable<Integer> {
   }
 
   private static String firstDifference(List<Step> saved, List<Step> now) {
-    for (int i = 0; i < Math.max(saved.size(), now.size()); i++) {
-      if (i >= saved.size()) {
-        return "'" + now.get(i).about().rule() + "' would be fixed as well";
+    for (Step step : saved) {
+      if (with(step, now).isEmpty()) {
+        return "'" + step.about().rule() + "' needs or allows no fix now";
       }
-      if (i >= now.size() || !saved.get(i).about().isSameAs(now.get(i).about())) {
-        return "'" + saved.get(i).about().rule() + "' needs or allows no fix now";
+    }
+    for (Step step : now) {
+      Optional<Step> before = with(step, saved);
+      if (before.isEmpty()) {
+        return "'" + step.about().rule() + "' would be fixed as well";
       }
-      if (!saved.get(i).equals(now.get(i))) {
-        return "the changes of '" + saved.get(i).about().rule() + "' would be others now";
+      if (!before.get().equals(step)) {
+        return "the changes of '" + step.about().rule() + "' would be others now";
       }
     }
     return "its steps differ";
+  }
+
+  private static Optional<Step> with(Step wanted, List<Step> steps) {
+    return steps.stream().filter(step -> step.about().isSameAs(wanted.about())).findFirst();
   }
 }

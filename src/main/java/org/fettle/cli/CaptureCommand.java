@@ -1,11 +1,8 @@
 package org.fettle.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.fettle.engine.Capture;
-import org.fettle.journal.JournalFiles;
 import org.fettle.policy.Assignment;
 import org.fettle.windows.Windows;
 import org.jspecify.annotations.Nullable;
@@ -46,12 +43,8 @@ final class CaptureCommand implements Callable<Integer> {
       terminal.print(text);
       return ExitCode.FINE;
     }
-    try {
-      Files.writeString(out, text);
-    } catch (IOException e) {
-      throw Stop.early("Cannot write " + out + ": " + JournalFiles.reason(e) + ".");
-    }
-    terminal.print("Written to " + out + ". Read it before you give it away.");
+    OutputFile.write(out, text, target);
+    terminal.say("Written to " + out + ". Read it before you give it away.");
     return ExitCode.FINE;
   }
 }

@@ -25,10 +25,12 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Assignment assignment = target.assignment();
-    return target.withEngine(engine -> {
-      Completed completed = engine.check(assignment, terminal.progress());
-      return new Findings(terminal, new RuleTexts(assignment), target.verbose)
-          .print(completed.entries(), json);
-    });
+    return target.withEngine(
+        assignment,
+        engine -> {
+          Completed completed = engine.check(assignment, terminal.progress());
+          return new Findings(terminal, new RuleTexts(assignment), target.verbose)
+              .print(completed.entries(), json);
+        });
   }
 }

@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.fettle.journal.JournalException;
@@ -93,17 +92,8 @@ final class CommandLineProgram {
   }
 
   private int wrongUsage(CommandLine.ParameterException e, String[] args) {
-    terminal.err().println("fettle: " + sentence(String.valueOf(e.getMessage())));
-    List<String> near =
-        e instanceof CommandLine.UnmatchedArgumentException unmatched
-            ? unmatched.getSuggestions()
-            : List.of();
-    if (!near.isEmpty()) {
-      terminal.err().println("Did you mean " + String.join(" or ", near) + "?");
-    }
-    terminal
-        .err()
-        .println("Try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+    terminal.tell("fettle: " + WrongUsage.sentence(e));
+    terminal.tell("Try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
     return ExitCode.USAGE;
   }
 
@@ -125,13 +115,13 @@ final class CommandLineProgram {
                   ExitCode.STOPPED);
         };
     if (Arrays.asList(args).contains("--verbose")) {
-      e.printStackTrace(terminal.err());
+      terminal.trace(e);
     }
     return exitCode;
   }
 
   private int badPolicy(PolicyException bad) {
-    bad.mistakes().forEach(mistake -> terminal.err().println(mistake));
+    bad.mistakes().forEach(mistake -> terminal.tell(mistake.toString()));
     int count = bad.mistakes().size();
     return told(
         count
@@ -141,12 +131,8 @@ final class CommandLineProgram {
   }
 
   private int told(String sentence, int exitCode) {
-    terminal.err().println("fettle: " + sentence);
+    terminal.tell("fettle: " + sentence);
     return exitCode;
-  }
-
-  private static String sentence(String message) {
-    return message.endsWith(".") ? message : message + ".";
   }
 
   private static PrintWriter writer(java.io.PrintStream stream) {

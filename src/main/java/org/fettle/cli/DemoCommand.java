@@ -86,7 +86,6 @@ final class DemoCommand implements Callable<Integer> {
         same
             ? "\nThe machine file is byte for byte what it was. It and its journal are kept in\n"
                 + folder
-                + "\n"
             : "\nThe machine file differs from what it was: see " + folder + ".");
     return same ? ExitCode.FINE : ExitCode.FINDINGS;
   }

@@ -1,6 +1,7 @@
 package org.fettle.cli;
 
 import java.util.concurrent.Callable;
+import org.fettle.journal.JournalFiles.Break;
 import org.fettle.journal.JournalFiles.Verification;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,22 +36,24 @@ final class JournalCommand implements Callable<Integer> {
 
     @Mixin Help help = new Help();
 
+    /** Where a journal is broken, and how. */
+    static String sentence(Break broken) {
+      return broken.file() + ", line " + broken.line() + ": " + broken.problem() + ".";
+    }
+
     @Override
     public Integer call() {
       Verification found = target.journalFiles().verify();
       if (found.broken().isEmpty()) {
-        parent.terminal.print("All " + found.records() + " records are as they were written.");
+        parent.terminal.say(
+            found.records() == 0
+                ? "There are no records yet."
+                : "All " + found.records() + " records are as they were written.");
         return ExitCode.FINE;
       }
-      parent.terminal.print(
-          found.broken().get().file()
-              + ", line "
-              + found.broken().get().line()
-              + ": "
-              + found.broken().get().problem()
-              + ".\nThe "
-              + found.records()
-              + " records before it are as they were written.");
+      parent.terminal.say(sentence(found.broken().get()));
+      parent.terminal.say(
+          PlanText.counted(found.records(), "record") + " before it as they were written.");
       return ExitCode.FINDINGS;
     }
   }

@@ -37,20 +37,22 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Assignment assignment = target.assignment();
-    return target.withEngine(engine -> {
-      Planned planned = engine.plan(assignment, Trigger.PERSON, terminal.progress());
-      if (out != null) {
-        PlanFile.write(out, planned.plan());
-      }
-      if (json) {
-        terminal.print(PlanFile.text(planned.plan()));
-      } else {
-        terminal.print(new PlanText(terminal.style()).of(planned));
-        if (out != null) {
-          terminal.print("Saved as " + out + ".");
-        }
-      }
-      return Findings.exitCode(planned.unapplied());
-    });
+    return target.withEngine(
+        assignment,
+        engine -> {
+          Planned planned = engine.plan(assignment, Trigger.PERSON, terminal.progress());
+          if (out != null) {
+            OutputFile.write(out, PlanFile.text(planned.plan()) + "\n", target);
+          }
+          if (json) {
+            terminal.print(PlanFile.text(planned.plan()));
+          } else {
+            terminal.print(new PlanText(terminal.style()).of(planned));
+            if (out != null) {
+              terminal.say("Saved as " + out + ".");
+            }
+          }
+          return Findings.exitCode(planned.unapplied());
+        });
   }
 }

@@ -1,6 +1,9 @@
 package org.fettle.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.fettle.engine.Plan;
@@ -16,17 +19,13 @@ final class PlanFile {
     return Json.indented().writeValueAsString(plan);
   }
 
-  static void write(Path file, Plan plan) {
-    try {
-      Files.writeString(file, text(plan) + "\n");
-    } catch (IOException e) {
-      throw Stop.early("Cannot save the plan as " + file + ": " + JournalFiles.reason(e) + ".");
-    }
-  }
-
   static Plan read(Path file) {
-    try {
-      return Json.read(Files.readString(file), Plan.class);
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(Json.LARGEST_FILE + 1);
+      if (bytes.length > Json.LARGEST_FILE) {
+        throw Stop.early(file + " is no saved plan: it is larger than 16 MiB.");
+      }
+      return Json.read(new String(bytes, UTF_8), Plan.class);
     } catch (IOException e) {
       throw Stop.early("Cannot read the plan " + file + ": " + JournalFiles.reason(e) + ".");
     } catch (FileFormatException e) {

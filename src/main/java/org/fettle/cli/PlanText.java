@@ -91,7 +91,7 @@ final class PlanText {
             + others;
   }
 
-  private static String who(Subject subject) {
+  static String who(Subject subject) {
     return subject.sid().isEmpty() ? "machine " + subject.name() : "user " + subject.name();
   }
 
@@ -105,7 +105,7 @@ final class PlanText {
     };
   }
 
-  static String counted(int count, String noun) {
+  static String counted(long count, String noun) {
     return count + " " + noun + (count == 1 ? "" : "s");
   }
 }

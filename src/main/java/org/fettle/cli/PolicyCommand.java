@@ -6,12 +6,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.fettle.engine.PolicyCases;
 import org.fettle.journal.JournalFiles;
 import org.fettle.policy.Mistake;
 import org.fettle.policy.PolicyFiles;
 import org.fettle.policy.Schema;
+import org.fettle.report.Page;
+import org.fettle.report.Style;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -65,7 +69,7 @@ final class PolicyCommand implements Callable<Integer> {
       int count = 0;
       for (Path file : files) {
         for (Mistake mistake : PolicyFiles.lint(file, List.of(defaultFolder()))) {
-          parent.terminal.print(mistake.toString());
+          parent.terminal.say(mistake.toString());
           count++;
         }
       }
@@ -99,22 +103,45 @@ final class PolicyCommand implements Callable<Integer> {
     public Integer call() throws Exception {
       int passed = 0;
       int failed = 0;
-      for (Path file : files(paths, PolicyCommand::isCases)) {
+      for (Path file : files(paths.stream().map(Test::casesOf).toList(), PolicyCommand::isCases)) {
         for (PolicyCases.Result result : PolicyCases.run(file)) {
           if (result.mismatches().isEmpty()) {
             passed++;
             if (verbose) {
-              parent.terminal.print("passed  " + file.getFileName() + ": " + result.name());
+              tell("passed", file, result.name());
             }
           } else {
             failed++;
-            parent.terminal.print("FAILED  " + file.getFileName() + ": " + result.name());
-            result.mismatches().forEach(mismatch -> parent.terminal.print("        " + mismatch));
+            tell("FAILED", file, result.name());
+            result.mismatches().forEach(mismatch -> parent.terminal.print(mismatch(mismatch)));
           }
         }
       }
       parent.terminal.print(passed + " passed, " + failed + " failed");
       return failed == 0 ? ExitCode.FINE : ExitCode.FINDINGS;
+    }
+
+    private void tell(String word, Path file, String name) {
+      Page page = new Page(parent.terminal.style());
+      parent.terminal.print(page.labelled(0, word, 8, file.getFileName() + ": " + name).toString());
+    }
+
+    private static String mismatch(String text) {
+      return new Page(Style.PLAIN).paragraph(8, 8, text, UnaryOperator.identity()).toString();
+    }
+
+    // Whoever names a policy means its cases.
+    private static Path casesOf(Path path) {
+      String name = String.valueOf(path.getFileName());
+      int dot = name.lastIndexOf('.');
+      if (Files.isDirectory(path) || isCases(path) || dot < 0) {
+        return path;
+      }
+      Path cases = path.resolveSibling(name.substring(0, dot) + ".cases" + name.substring(dot));
+      if (Files.isRegularFile(path) && !Files.isRegularFile(cases)) {
+        throw Stop.early(path + " has no cases: they would be in " + cases + ".");
+      }
+      return cases;
     }
   }
 
@@ -168,7 +195,10 @@ final class PolicyCommand implements Callable<Integer> {
       }
     }
     if (files.isEmpty()) {
-      throw Stop.early("There is nothing to read in " + paths + ".");
+      throw Stop.early(
+          "There are no such files in "
+              + paths.stream().map(Path::toString).collect(Collectors.joining(", "))
+              + ".");
     }
     return files;
   }

@@ -2,10 +2,15 @@ package org.fettle.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.fettle.json.Json;
+import org.fettle.policy.CheckTemplate;
+import org.fettle.policy.CheckTemplate.Filled.Ready;
 import org.fettle.policy.Policy;
 import org.fettle.policy.PolicyException;
 import org.fettle.policy.PolicyFiles;
@@ -40,16 +45,21 @@ final class PolicyExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws PolicyException {
     Page page = new Page(parent.terminal.style());
-    if (Files.isRegularFile(Path.of(wanted))) {
+    if (Files.isDirectory(Path.of(wanted))) {
+      throw Stop.early(wanted + " is a folder; name a policy file in it, or a rule.");
+    }
+    if (wanted.contains("/") || wanted.contains("\\") || Files.exists(Path.of(wanted))) {
       Policy policy = PolicyFiles.readPolicy(Path.of(wanted), Map.of());
       policy.rules().forEach(rule -> explain(page, policy, rule));
       parent.terminal.print(page.toString());
       return ExitCode.FINE;
     }
+    List<String> known = new ArrayList<>();
     boolean found = false;
     for (Path file : PolicyCommand.files(List.of(), path -> !PolicyCommand.isCases(path))) {
       Policy policy = PolicyFiles.readPolicy(file, Map.of());
       for (Rule rule : policy.rules()) {
+        known.add(rule.id());
         if (rule.id().equals(wanted)) {
           explain(page, policy, rule);
           found = true;
@@ -58,7 +68,13 @@ final class PolicyExplainCommand implements Callable<Integer> {
     }
     if (!found) {
       throw Stop.early(
-          "No pack in " + PolicyCommand.defaultFolder() + " has a rule '" + wanted + "'.");
+          "No pack in "
+              + PolicyCommand.defaultFolder()
+              + " has a rule '"
+              + wanted
+              + "'. There are "
+              + String.join(", ", known)
+              + ".");
     }
     parent.terminal.print(page.toString());
     return ExitCode.FINE;
@@ -73,6 +89,8 @@ final class PolicyExplainCommand implements Callable<Integer> {
         "for",
         LABEL,
         rule.scope() == Rule.Scope.MACHINE ? "the machine" : "each signed-in user");
+    rule.when().ifPresent(when -> check(page, "when", when));
+    check(page, "demands", rule.check());
     labelled(page, "why", rule.why());
     labelled(page, "advice", rule.advice());
     page.labelled(2, "disrupts", LABEL, word(rule.disruption()));
@@ -82,6 +100,18 @@ final class PolicyExplainCommand implements Callable<Integer> {
     rule.symptoms()
         .forEach((language, texts) ->
             texts.forEach(text -> page.labelled(2, "seen (" + language + ")", LABEL, text)));
+  }
+
+  // With the parameters' defaults or examples, and facts of the machine by their names.
+  private static void check(Page page, String label, CheckTemplate template) {
+    if (template.fill(fact -> Optional.of("${" + fact + "}")) instanceof Ready ready) {
+      String beside = label;
+      for (String line : Json.writeYaml(ready.check()).lines().toList()) {
+        int depth = line.length() - line.stripLeading().length();
+        page.labelled(2, beside, LABEL + depth, line.strip());
+        beside = "";
+      }
+    }
   }
 
   private static void labelled(Page page, String label, String text) {

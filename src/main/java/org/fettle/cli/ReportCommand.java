@@ -1,10 +1,7 @@
 package org.fettle.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.fettle.journal.JournalFiles;
 import org.fettle.policy.PolicyException;
 import org.fettle.report.CsvReport;
 import org.fettle.report.HtmlReport;
@@ -75,12 +72,8 @@ final class ReportCommand implements Callable<Integer> {
       terminal.print(text);
       return ExitCode.FINE;
     }
-    try {
-      Files.writeString(out, text);
-    } catch (IOException e) {
-      throw Stop.early("Cannot write " + out + ": " + JournalFiles.reason(e) + ".");
-    }
-    terminal.print("Written to " + out + ".");
+    OutputFile.write(out, text, target);
+    terminal.say("Written to " + out + ".");
     return ExitCode.FINE;
   }
 

@@ -59,11 +59,11 @@ final class RollbackCommand implements Callable<Integer> {
   }
 
   private int rollback(Engine engine) {
+    refuseBrokenJournal();
     Undo undo = new Undo(target.journalFiles().entries());
     List<Recorded> chosen = chosen(undo);
     if (!yes) {
-      terminal.print("These changes would be taken back, newest first:\n");
-      chosen.forEach(one -> terminal.print(ChangeText.inverse(one)));
+      terminal.print(new RollbackText(terminal.style()).of(chosen));
       if (!terminal.asks()) {
         throw Stop.early("Nobody is here to ask: run it again with --yes.");
       }
@@ -80,6 +80,19 @@ final class RollbackCommand implements Callable<Integer> {
     return takenBack.taken().stream().allMatch(one -> one.problem().isEmpty())
         ? ExitCode.FINE
         : ExitCode.FINDINGS;
+  }
+
+  // What is taken back is written as the journal has it, so the journal has to be the agent's own.
+  private void refuseBrokenJournal() {
+    target
+        .journalFiles()
+        .verify()
+        .broken()
+        .ifPresent(broken -> {
+          throw Stop.early(
+              "The journal is not as it was written, so nothing is taken back by it. "
+                  + JournalCommand.Verify.sentence(broken));
+        });
   }
 
   private List<Recorded> chosen(Undo undo) {

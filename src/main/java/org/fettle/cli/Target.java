@@ -5,15 +5,19 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.fettle.engine.Engine;
 import org.fettle.engine.RunLock;
 import org.fettle.journal.Journal;
+import org.fettle.journal.JournalException;
 import org.fettle.journal.JournalFiles;
 import org.fettle.policy.Assignment;
 import org.fettle.policy.PolicyException;
 import org.fettle.report.AuditLog;
+import org.fettle.windows.MachineFacts;
 import org.fettle.windows.Windows;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -52,12 +56,23 @@ final class Target {
   }
 
   /** Runs the work with the machine and the journal open and the run lock held. */
-  @SuppressWarnings("try") // the lock is held, not used
   int withEngine(Work work) throws PolicyException {
+    return withEngine(Optional.empty(), work);
+  }
+
+  /** The same, where the assignment is for this machine. */
+  int withEngine(Assignment assignment, Work work) throws PolicyException {
+    return withEngine(Optional.of(assignment), work);
+  }
+
+  @SuppressWarnings("try") // the lock is held, not used
+  private int withEngine(Optional<Assignment> assignment, Work work) throws PolicyException {
+    requireMachine();
     Path state = stateFolder();
-    try (RunLock lock = RunLock.take(state, LOCK_WAIT);
+    try (RunLock lock = lock(state);
         Windows machine = openMachine();
         Journal journal = Journal.open(journalFolder(), Clock.systemUTC())) {
+      assignment.ifPresent(one -> refuseUnlessFor(machine.facts(), one));
       System.setProperty("fettle.state", state.toString());
       journal.tell(new AuditLog()::tell);
       return work.with(
@@ -68,6 +83,35 @@ final class Target {
               new Engine.Identity(account(), Version.text())));
     } catch (RunLock.Held e) {
       throw Stop.early(e.getMessage() + " Try again when it is done.");
+    }
+  }
+
+  private static RunLock lock(Path state) throws RunLock.Held {
+    try {
+      return RunLock.take(state, LOCK_WAIT);
+    } catch (JournalException e) {
+      throw Stop.early(e.getMessage() + " Another folder is named with --state.");
+    }
+  }
+
+  private static void refuseUnlessFor(MachineFacts machine, Assignment assignment) {
+    if (!assignment.forMachines().take(machine)) {
+      List<String> wanted = new ArrayList<>();
+      if (!assignment.forMachines().name().isEmpty()) {
+        wanted.add("named " + String.join(" or ", assignment.forMachines().name()));
+      }
+      if (!assignment.forMachines().domain().isEmpty()) {
+        wanted.add("in " + String.join(" or ", assignment.forMachines().domain()));
+      }
+      throw Stop.early(
+          "The assignment "
+              + assignment.id()
+              + " is for machines "
+              + String.join(" ", wanted)
+              + ", and this is "
+              + machine.name()
+              + machine.domain().map(domain -> " in " + domain).orElse(" in no domain")
+              + ". Name one that is for it with --assignment.");
     }
   }
 
@@ -84,15 +128,23 @@ final class Target {
 
   /** The machine: the one in the file, or this computer. */
   Windows openMachine() {
-    if (machineFile != null) {
-      return FileMachine.open(machineFile);
-    }
-    if (!isWindows()) {
+    requireMachine();
+    return machineFile != null ? FileMachine.open(machineFile) : ThisComputer.open();
+  }
+
+  /** Stops what is about a machine that is not there, before anything is written for it. */
+  private void requireMachine() {
+    if (machineFile == null && !isWindows()) {
       throw Stop.early(
           "This is not Windows: name the machine to look at with --machine FILE, such as"
               + " policies/examples/neglected-laptop.yaml.");
     }
-    return ThisComputer.open();
+    if (machineFile != null && !Files.exists(machineFile)) {
+      throw Stop.early("There is no machine file " + machineFile + ".");
+    }
+    if (machineFile != null && Files.isDirectory(machineFile)) {
+      throw Stop.early(machineFile + " is a folder; name the machine file in it.");
+    }
   }
 
   private Path journalFolder() {
@@ -103,12 +155,13 @@ final class Target {
     if (stateFolder != null) {
       return stateFolder;
     }
+    requireMachine();
     if (machineFile != null) {
       String name = machineFile.getFileName().toString();
       int dot = name.lastIndexOf('.');
       return machineFile.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + ".fettle");
     }
-    return isWindows() ? ThisComputer.stateFolder() : Path.of("fettle-state");
+    return ThisComputer.stateFolder();
   }
 
   private Path installedAssignment() {

@@ -7,8 +7,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.fettle.engine.Progress;
+import org.fettle.report.Escapes;
+import org.fettle.report.Page;
 import org.fettle.report.Style;
 import org.jspecify.annotations.Nullable;
 
@@ -41,15 +47,17 @@ final class Terminal {
   record Settings(boolean asks, boolean coloured, boolean showsProgress) {
     /** As the launcher says; colour never where NO_COLOR asks for none (no-color.org). */
     static Settings ofProcess() {
-      String noColor = System.getenv("NO_COLOR");
-      boolean wantsColour =
-          (noColor == null || noColor.isEmpty()) && !"dumb".equals(System.getenv("TERM"));
-      return new Settings(
-          isTerminal("stdin"), isTerminal("stdout") && wantsColour, isTerminal("stderr"));
+      return of(System.getenv(), name -> System.getProperty(name, ""));
     }
 
-    private static boolean isTerminal(String stream) {
-      return "terminal".equals(System.getProperty("fettle." + stream));
+    static Settings of(Map<String, String> environment, UnaryOperator<String> property) {
+      boolean wantsColour =
+          environment.getOrDefault("NO_COLOR", "").isEmpty()
+              && !"dumb".equals(environment.get("TERM"));
+      return new Settings(
+          property.apply("fettle.stdin").equals("terminal"),
+          property.apply("fettle.stdout").equals("terminal") && wantsColour,
+          property.apply("fettle.stderr").equals("terminal"));
     }
   }
 
@@ -93,6 +101,26 @@ final class Terminal {
     }
   }
 
+  /** Tells what went wrong, on standard error; made visible, and wrapped between words. */
+  void tell(String sentence) {
+    err.print(new Page(Style.PLAIN).sentence(2, sentence));
+  }
+
+  /** Prints where an error came from, on standard error; made visible. */
+  void trace(Exception e) {
+    StringWriter trace = new StringWriter();
+    e.printStackTrace(new PrintWriter(trace));
+    trace
+        .toString()
+        .lines()
+        .forEach(line -> err.println(Escapes.visible(line.replace("\t", "    "))));
+  }
+
+  /** Prints a sentence; made visible, and wrapped between words. */
+  void say(String sentence) {
+    out.print(new Page(Style.PLAIN).sentence(2, sentence));
+  }
+
   /** Asks; only the whole word {@code yes} is a yes. */
   boolean confirms(String question) {
     out.print(question + " Type yes to go on: ");
@@ -102,6 +130,9 @@ final class Terminal {
         answers = new BufferedReader(new InputStreamReader(in, UTF_8));
       }
       String answer = answers.readLine();
+      if (answer == null) {
+        out.println();
+      }
       return answer != null && answer.strip().toLowerCase(Locale.ROOT).equals("yes");
     } catch (IOException e) {
       return false;
@@ -118,7 +149,7 @@ final class Terminal {
     long start = System.nanoTime();
     return (done, of, what) -> {
       if (System.nanoTime() - start > QUIET_NANOS) {
-        String line = done + "/" + of + " " + what;
+        String line = done + "/" + of + " " + Escapes.visible(what);
         err.print("\r\u001b[K" + line.substring(0, Math.min(line.length(), WIDTH - 1)));
         if (done + 1 >= of) {
           err.print("\r\u001b[K");

@@ -9,11 +9,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.fettle.check.Verdict;
+import org.fettle.json.Json;
 import org.fettle.policy.Assignment;
 import org.fettle.policy.Assignment.Assigned;
+import org.fettle.policy.CheckTemplate;
 import org.fettle.policy.Rule;
 import org.fettle.windows.Change;
+import org.fettle.windows.Changes;
 import org.fettle.windows.MachineFacts;
 import org.fettle.windows.RegistryKey;
 import org.fettle.windows.RegistryListChange;
@@ -29,13 +33,15 @@ import org.fettle.windows.memory.MachineFile;
  */
 public final class Capture {
   private final Pseudonyms pseudonyms;
+  private final boolean wide;
   private final Map<RegistryKey, Map<String, RegistryValue>> registry = new LinkedHashMap<>();
   private final List<RegistryKey> denied = new ArrayList<>();
   private final Map<String, String> owned = new TreeMap<>();
   private final List<String> files = new ArrayList<>();
 
-  private Capture(Pseudonyms pseudonyms) {
+  private Capture(Pseudonyms pseudonyms, boolean wide) {
     this.pseudonyms = pseudonyms;
+    this.wide = wide;
   }
 
   /** The machine file of what the assignment's policies look at. */
@@ -44,8 +50,31 @@ public final class Capture {
     List<Finding> findings = new Judge(recording).judge(assignment, Progress.NONE);
     findings.forEach(finding -> askForOwners(finding, recording));
     List<User> users = machine.users().visible();
-    return new Capture(new Pseudonyms(machine.facts().name(), users))
+    String name = machine.facts().name();
+    Pseudonyms pseudonyms =
+        new Pseudonyms(
+            name,
+            Pseudonyms.like(name, assignment.forMachines().name()),
+            users,
+            demanded(assignment));
+    return new Capture(pseudonyms, !machine.facts().architecture().equals("x86"))
         .file(machine, recording, users, programs(assignment));
+  }
+
+  /** All that the policies name, as text; facts of the machine are not filled in. */
+  private static String demanded(Assignment assignment) {
+    StringBuilder text = new StringBuilder();
+    for (Assigned assigned : assignment.policies()) {
+      for (Rule rule : assigned.policy().rules()) {
+        Stream.concat(rule.when().stream(), Stream.of(rule.check()))
+            .map(template -> template.fill(fact -> Optional.of("${" + fact + "}")))
+            .filter(CheckTemplate.Filled.Ready.class::isInstance)
+            .map(CheckTemplate.Filled.Ready.class::cast)
+            .forEach(ready -> text.append(Json.writeYaml(ready.check())).append('\n'));
+        text.append(String.join(" ", rule.closed())).append('\n');
+      }
+    }
+    return text.toString();
   }
 
   // The engine asks who owns a value before it fixes it, so the file has to know.
@@ -85,7 +114,7 @@ public final class Capture {
     return new MachineFile(
         Optional.of(
             new MachineFile.Machine(
-                Optional.of(Pseudonyms.MACHINE),
+                Optional.of(pseudonyms.machine()),
                 facts.domain(),
                 Optional.of(facts.windowsVersion()),
                 Optional.of(facts.architecture()))),
@@ -110,7 +139,7 @@ public final class Capture {
     boolean isLoaded = seen.isPresent() || user.session().isPresent();
     return new MachineFile.Person(
         pseudonyms.of(user.sid()),
-        Optional.of(pseudonyms.of(user.name())),
+        Optional.of(pseudonyms.ofAccount(user)),
         Optional.of(user.session()),
         Optional.of(self.map(User::sid).equals(Optional.of(user.sid()))),
         seen.map(recording -> scrubbed(recording.variables())).orElse(Map.of()),
@@ -123,14 +152,19 @@ public final class Capture {
         .keys()
         .forEach((key, values) ->
             registry
-                .computeIfAbsent(MachineFile.addressOf(scrubbed(key), sid), any -> new TreeMap<>())
+                .computeIfAbsent(
+                    MachineFile.addressOf(scrubbed(key), sid, wide),
+                    any -> new TreeMap<>(String.CASE_INSENSITIVE_ORDER))
                 .putAll(scrubbedValues(values)));
-    recording.denied().forEach(key -> denied.add(MachineFile.addressOf(scrubbed(key), sid)));
+    recording.denied().forEach(key -> denied.add(MachineFile.addressOf(scrubbed(key), sid, wide)));
     recording
         .owned()
         .forEach((value, owner) ->
             owned.put(
-                MachineFile.addressOf(scrubbed(RegistryKey.parse(value)), sid).toString(), owner));
+                Changes.valueName(
+                    MachineFile.addressOf(scrubbed(value.key()), sid, wide),
+                    pseudonyms.of(value.name())),
+                owner));
     recording.foundFiles().forEach(file -> files.add(pseudonyms.of(file)));
   }
 
@@ -139,13 +173,13 @@ public final class Capture {
   }
 
   private Map<String, String> scrubbed(Map<String, String> variables) {
-    Map<String, String> scrubbed = new TreeMap<>();
+    Map<String, String> scrubbed = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     variables.forEach((name, value) -> scrubbed.put(name, pseudonyms.of(value)));
     return scrubbed;
   }
 
   private Map<String, RegistryValue> scrubbedValues(Map<String, RegistryValue> values) {
-    Map<String, RegistryValue> scrubbed = new TreeMap<>();
+    Map<String, RegistryValue> scrubbed = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     values.forEach((name, value) -> scrubbed.put(pseudonyms.of(name), pseudonyms.of(value)));
     return scrubbed;
   }

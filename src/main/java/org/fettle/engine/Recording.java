@@ -11,8 +11,10 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.fettle.windows.Change;
 import org.fettle.windows.Files;
+import org.fettle.windows.Hive;
 import org.fettle.windows.MachineFacts;
 import org.fettle.windows.Owners;
 import org.fettle.windows.Processes;
@@ -35,9 +37,12 @@ final class Recording implements Windows, Registry, Files, Owners {
   private final Map<RegistryKey, Map<String, RegistryValue>> keys = new LinkedHashMap<>();
   private final Set<RegistryKey> denied = new LinkedHashSet<>();
   private final Set<String> files = new LinkedHashSet<>();
-  private final Map<String, String> variables = new LinkedHashMap<>();
-  private final Map<String, String> owned = new LinkedHashMap<>();
+  private final Map<String, String> variables = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private final Map<Owned, String> owned = new LinkedHashMap<>();
   private final Map<String, Recording> users = new LinkedHashMap<>();
+
+  /** A value that somebody owns. */
+  record Owned(RegistryKey key, String name) {}
 
   Recording(Windows machine) {
     this.machine = machine;
@@ -63,8 +68,8 @@ final class Recording implements Windows, Registry, Files, Owners {
     return variables;
   }
 
-  /** Values that somebody else owns, as key and name, and who. */
-  Map<String, String> owned() {
+  /** Values that somebody else owns, and who. */
+  Map<Owned, String> owned() {
     return owned;
   }
 
@@ -75,23 +80,25 @@ final class Recording implements Windows, Registry, Files, Owners {
 
   @Override
   public Optional<RegistryValue> value(RegistryKey key, String name) {
+    merged(key).forEach(source -> value(source, name));
     return allowed(
         key,
         () -> {
           Optional<RegistryValue> value = machine.registry().value(key, name);
-          value.ifPresent(present -> key(key).put(name, present));
+          value.ifPresent(present -> keep(key, Map.of(name, present)));
           return value;
         });
   }
 
   @Override
   public boolean exists(RegistryKey key) {
+    merged(key).forEach(this::exists);
     return allowed(
         key,
         () -> {
           boolean there = machine.registry().exists(key);
           if (there) {
-            key(key);
+            keep(key, Map.of());
           }
           return there;
         });
@@ -99,23 +106,25 @@ final class Recording implements Windows, Registry, Files, Owners {
 
   @Override
   public List<String> subkeys(RegistryKey key) {
+    merged(key).forEach(this::subkeys);
     return allowed(
         key,
         () -> {
           List<String> names = machine.registry().subkeys(key);
-          names.forEach(name -> key(key.child(name)));
+          names.forEach(name -> keep(key.child(name), Map.of()));
           return names;
         });
   }
 
   @Override
   public Map<String, RegistryValue> values(RegistryKey key) {
+    merged(key).forEach(this::values);
     return allowed(
         key,
         () -> {
           Map<String, RegistryValue> values = machine.registry().values(key);
           if (!values.isEmpty()) {
-            key(key).putAll(values);
+            keep(key, values);
           }
           return values;
         });
@@ -150,7 +159,7 @@ final class Recording implements Windows, Registry, Files, Owners {
   @Override
   public Optional<String> owner(RegistryKey key, String name) {
     Optional<String> owner = machine.owners().owner(key, name);
-    owner.ifPresent(known -> owned.put(key + "\\" + name, known));
+    owner.ifPresent(known -> owned.put(new Owned(key, name), known));
     return owner;
   }
 
@@ -202,8 +211,22 @@ final class Recording implements Windows, Registry, Files, Owners {
   @Override
   public void close() {}
 
-  private Map<String, RegistryValue> key(RegistryKey key) {
-    return keys.computeIfAbsent(key, any -> new TreeMap<>(String.CASE_INSENSITIVE_ORDER));
+  private void keep(RegistryKey key, Map<String, RegistryValue> values) {
+    if (key.hive() != Hive.HKCR) {
+      keys.computeIfAbsent(key, any -> new TreeMap<>(String.CASE_INSENSITIVE_ORDER)).putAll(values);
+    }
+  }
+
+  // HKCR only shows what lies in two other places, and a machine file says where things lie.
+  private List<RegistryKey> merged(RegistryKey key) {
+    if (key.hive() != Hive.HKCR) {
+      return List.of();
+    }
+    RegistryKey user = RegistryKey.parse("HKCU\\Software\\Classes").in(key.view());
+    RegistryKey all = RegistryKey.parse("HKLM\\SOFTWARE\\Classes").in(key.view());
+    return Stream.concat(machine.user().stream().map(any -> user), Stream.of(all))
+        .map(classes -> key.path().isEmpty() ? classes : classes.child(key.path()))
+        .toList();
   }
 
   private <T> T allowed(RegistryKey key, Supplier<T> read) {

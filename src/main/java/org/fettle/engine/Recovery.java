@@ -1,9 +1,7 @@
 package org.fettle.engine;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.fettle.engine.Undo.Recorded;
 import org.fettle.journal.Entry;
@@ -18,10 +16,12 @@ import org.fettle.windows.Windows;
 import org.fettle.windows.WindowsException;
 
 /**
- * Picks up what a run left when its process died. A rule that was begun and not concluded is taken
- * back, change by change, by what the machine shows: a change that is there is undone, one that is
- * not is left. It never guesses: where the machine is neither as before nor as after a change, it
- * says so and leaves it.
+ * Picks up what a run left when its process died. Whether the last change announced was made, the
+ * machine shows, and the journal is told; then a rule that was begun and not concluded is taken
+ * back, change by change. It never guesses: where the machine is neither as before nor as after a
+ * change, it says so and leaves it.
+ *
+ * <p>It may die itself at any point: the next one goes on from what this one has written.
  */
 final class Recovery {
   private final Windows machine;
@@ -32,103 +32,122 @@ final class Recovery {
     this.journal = journal;
   }
 
-  /** Ends every run that never ended; answers how many there were. */
-  int recover(List<Entry> entries) {
-    Map<String, Interrupted> open = new LinkedHashMap<>();
-    for (Entry entry : entries) {
-      switch (entry.event()) {
-        case Event.RunStarted started -> open.put(entry.run(), new Interrupted(entry.run()));
-        case Event.RunEnded ended -> open.remove(entry.run());
-        case Event.Intended intended when open.containsKey(entry.run()) ->
-            open.get(entry.run()).intended(intended);
-        case Event.Concluded concluded when open.containsKey(entry.run()) ->
-            open.get(entry.run()).concluded(concluded);
-        default -> {}
+  /** Ends every run that never ended and does not have to wait for a user. */
+  void recover(List<Entry> entries) {
+    boolean waits = false;
+    for (Interrupted interrupted : Interrupted.in(entries)) {
+      waits |= !end(interrupted);
+    }
+    journal.noteWaiting(waits);
+  }
+
+  /** Ends the run; answers false where a rule of a user who is away is left for later. */
+  private boolean end(Interrupted interrupted) {
+    Run run = Run.resume(journal, interrupted.id(), interrupted.changes());
+    interrupted
+        .unsettled()
+        .flatMap(this::wasMade)
+        .ifPresent(made -> {
+          run.settled(interrupted.changes(), made);
+          interrupted.settled(made);
+        });
+    List<Outcome> outcomes = new ArrayList<>(interrupted.outcomes());
+    boolean waits = false;
+    for (Interrupted.Rule rule : interrupted.begun().reversed()) {
+      Optional<Outcome> outcome = takeBack(run, rule, interrupted);
+      outcome.ifPresent(outcomes::add);
+      waits |= outcome.isEmpty();
+    }
+    if (!waits) {
+      run.end(outcomes, true);
+    }
+    return !waits;
+  }
+
+  /** Whether the machine is as after the change, or as before it; empty where that is not known. */
+  private Optional<Boolean> wasMade(Event.Intended intended) {
+    Change change = intended.what();
+    try {
+      Optional<Windows> view = view(intended.about());
+      if (view.isEmpty()) {
+        return Optional.empty();
       }
-    }
-    open.values().forEach(this::end);
-    return open.size();
-  }
-
-  /** What is known of a run that did not end. */
-  private static final class Interrupted {
-    private final String id;
-    private final Map<String, List<Recorded>> begun = new LinkedHashMap<>();
-    private final List<Outcome> outcomes = new ArrayList<>();
-    private int changes;
-
-    Interrupted(String id) {
-      this.id = id;
-    }
-
-    void intended(Event.Intended intended) {
-      changes = Math.max(changes, intended.change());
-      if (intended.purpose() != Purpose.UNDO) {
-        begun
-            .computeIfAbsent(key(intended.about()), about -> new ArrayList<>())
-            .add(new Recorded(id, intended.change(), intended.about(), intended.what()));
-      }
-    }
-
-    void concluded(Event.Concluded concluded) {
-      begun.remove(key(concluded.about()));
-      outcomes.add(concluded.outcome());
-    }
-
-    private static String key(About about) {
-      return about.policy() + '\n' + about.rule() + '\n' + about.subject().sid().orElse("");
+      boolean isAfter = Changes.isDone(view.get().registry(), change);
+      return isAfter || Changes.fits(view.get().registry(), change)
+          ? Optional.of(isAfter)
+          : Optional.empty();
+    } catch (WindowsException e) {
+      return Optional.empty(); // Taking the rule back meets it again and tells.
     }
   }
 
-  private void end(Interrupted interrupted) {
-    Run run = Run.resume(journal, interrupted.id, interrupted.changes);
-    for (List<Recorded> changes : interrupted.begun.values()) {
-      Outcome outcome = takeBack(run, changes);
-      interrupted.outcomes.add(outcome);
-    }
-    run.end(interrupted.outcomes, true);
-  }
-
-  private Outcome takeBack(Run run, List<Recorded> changes) {
-    About about = changes.getFirst().about();
-    Optional<Windows> view =
-        about.subject().sid().isEmpty()
-            ? Optional.of(machine)
-            : Applier.signedIn(machine, about.subject().sid().get()).map(machine::as);
+  /**
+   * Empty where the rule's user is away: nothing is written into a hive whose owner is not there.
+   */
+  private Optional<Outcome> takeBack(Run run, Interrupted.Rule rule, Interrupted interrupted) {
     List<String> problems = new ArrayList<>();
-    if (view.isEmpty()) {
-      problems.add(about.subject().name() + " is not signed in.");
-    } else {
-      for (Recorded recorded : changes.reversed()) {
+    try {
+      Optional<Windows> view = view(rule.about());
+      if (view.isEmpty()) {
+        return Optional.empty();
+      }
+      interrupted
+          .unsettled()
+          .filter(intended -> intended.about().isSameAs(rule.about()))
+          .ifPresent(intended -> problems.add(whyUnknown(view.get(), intended.what())));
+      for (Recorded recorded : rule.standing().reversed()) {
         takeBack(run, view.get(), recorded).ifPresent(problems::add);
       }
+    } catch (WindowsException e) {
+      problems.add(String.valueOf(e.getMessage()));
     }
-    Outcome outcome = problems.isEmpty() ? Outcome.ROLLED_BACK : Outcome.FAILED;
-    run.concluded(
-        about,
-        outcome,
-        "The run was interrupted. "
-            + (problems.isEmpty()
-                ? "What it had begun was taken back."
-                : String.join(" ", problems)));
-    return outcome;
+    Outcome outcome =
+        problems.isEmpty() && !interrupted.isRollback() ? Outcome.ROLLED_BACK : Outcome.FAILED;
+    run.concluded(rule.about(), outcome, told(problems, interrupted));
+    return Optional.of(outcome);
+  }
+
+  private static String told(List<String> problems, Interrupted interrupted) {
+    if (!problems.isEmpty()) {
+      return "The run was interrupted. " + String.join(" ", problems);
+    }
+    return interrupted.isRollback()
+        ? "The rollback was interrupted, and the fix stands again; roll it back anew."
+        : "The run was interrupted. What it had begun was taken back.";
   }
 
   private static Optional<String> takeBack(Run run, Windows view, Recorded recorded) {
     Change change = recorded.change();
+    Change inverse = change.inverse();
     try {
-      if (Changes.isDone(view.registry(), change)) {
-        run.make(
-            view, recorded.about(), Purpose.UNDO, change.inverse(), Optional.of(recorded.id()));
+      if (Changes.fits(view.registry(), inverse)) {
+        run.make(view, recorded.about(), Purpose.UNDO, inverse, Optional.of(recorded.id()));
         return Optional.empty();
       }
       return Changes.fits(view.registry(), change)
           ? Optional.empty()
-          : Optional.of(
-              change.target()
-                  + " is neither as before nor as after the change and is left as it is.");
+          : Optional.of(isNeither(change));
     } catch (WindowsException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static String whyUnknown(Windows view, Change change) {
+    try {
+      Changes.isDone(view.registry(), change);
+      return isNeither(change);
+    } catch (WindowsException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  private static String isNeither(Change change) {
+    return change.target() + " is neither as before nor as after the change and is left as it is.";
+  }
+
+  private Optional<Windows> view(About about) {
+    return about.subject().sid().isEmpty()
+        ? Optional.of(machine)
+        : Applier.signedIn(machine, about.subject().sid().get()).map(machine::as);
   }
 }

@@ -1,9 +1,7 @@
 package org.fettle.engine;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.fettle.engine.Undo.Recorded;
 import org.fettle.journal.Event.About;
@@ -34,17 +32,23 @@ public final class Rollback {
    */
   public record Taken(Recorded recorded, Optional<String> problem) {}
 
+  /** Takes them back, and concludes each rule as soon as its last change is through. */
   List<Taken> takeBack(List<Recorded> newestFirst) {
     List<Taken> taken = new ArrayList<>();
+    List<Taken> ofOneRule = new ArrayList<>();
     for (Recorded recorded : newestFirst) {
-      taken.add(new Taken(recorded, problemOf(recorded)));
+      if (!ofOneRule.isEmpty()
+          && !ofOneRule.getFirst().recorded().about().isSameAs(recorded.about())) {
+        conclude(ofOneRule);
+        ofOneRule.clear();
+      }
+      Taken one = new Taken(recorded, problemOf(recorded));
+      ofOneRule.add(one);
+      taken.add(one);
     }
-    Map<String, List<Taken>> byRule = new LinkedHashMap<>();
-    taken.forEach(one ->
-        byRule
-            .computeIfAbsent(one.recorded().about().toString(), about -> new ArrayList<>())
-            .add(one));
-    byRule.values().forEach(this::conclude);
+    if (!ofOneRule.isEmpty()) {
+      conclude(ofOneRule);
+    }
     return taken;
   }
 

@@ -86,6 +86,14 @@ final class Run {
     return id + '/' + number;
   }
 
+  /** Writes down what is known by now of a change that an interrupted run announced. */
+  void settled(int change, boolean made) {
+    append(
+        made
+            ? new Event.Applied(change)
+            : new Event.Refused(change, "The process ended before it was made."));
+  }
+
   void concluded(About about, Outcome outcome, String reason) {
     append(new Event.Concluded(about, outcome, reason));
   }

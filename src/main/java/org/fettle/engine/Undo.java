@@ -55,6 +55,8 @@ public final class Undo {
           String other = undoing.get(id);
           if (other != null) {
             undone.add(other);
+            // A rollback that was itself taken back leaves the fix standing.
+            Optional.ofNullable(undoing.get(other)).ifPresent(undone::remove);
           }
         }
         default -> {}

@@ -93,9 +93,30 @@ public final class Journal implements AutoCloseable {
     listener = entryListener;
   }
 
-  /** Whether the journal, when it was opened, ended with the end of a run. */
+  /**
+   * Whether the journal, when it was opened, ended with the end of a run, and no earlier run still
+   * waits to be taken back.
+   */
   public boolean isAtRest() {
-    return atRest;
+    return atRest && !Files.exists(waitingMark());
+  }
+
+  /** Notes whether an interrupted run still waits to be taken back, for those who come next. */
+  public void noteWaiting(boolean waits) {
+    try {
+      if (!waits) {
+        Files.deleteIfExists(waitingMark());
+      } else if (!Files.exists(waitingMark())) {
+        Files.createFile(waitingMark());
+      }
+    } catch (IOException e) {
+      throw new JournalException(
+          "Cannot note in " + folder + " what is left to do: " + JournalFiles.reason(e) + ".", e);
+    }
+  }
+
+  private Path waitingMark() {
+    return folder.resolve("waiting");
   }
 
   /** What has been written so far. */

@@ -1,10 +1,13 @@
 package org.fettle.journal;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -149,11 +152,10 @@ public final class JournalFiles {
 
   /** The months there are files for, oldest first. */
   static List<YearMonth> months(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
     try (Stream<Path> files = Files.list(folder)) {
       return files.flatMap(file -> month(file).stream()).sorted().toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
     } catch (IOException e) {
       throw new JournalException(
           "Cannot read the journal in " + folder + ": " + reason(e) + ".", e);
@@ -190,6 +192,9 @@ public final class JournalFiles {
     return switch (e) {
       case AccessDeniedException denied -> "access denied";
       case NoSuchFileException missing -> "not found";
+      case NotDirectoryException file -> file.getFile() + " is no folder";
+      case FileAlreadyExistsException other -> other.getFile() + " is in the way";
+      case CharacterCodingException binary -> "it is not UTF-8 text";
       case FileSystemException failed when failed.getReason() != null -> failed.getReason();
       default -> String.valueOf(e.getMessage());
     };

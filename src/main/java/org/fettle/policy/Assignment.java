@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.fettle.check.Wildcard;
+import org.fettle.windows.MachineFacts;
 
 /**
  * Which policies apply here, and which of their fixes are opted into. Its policies are read and
@@ -44,7 +46,18 @@ public record Assignment(
   }
 
   /** Machines by name and domain, with {@code *} and {@code ?}; an empty list takes any. */
-  public record Targets(List<String> name, List<String> domain) {}
+  public record Targets(List<String> name, List<String> domain) {
+    /** Whether that machine is one of them. */
+    public boolean take(MachineFacts machine) {
+      return isAmong(name, Optional.of(machine.name())) && isAmong(domain, machine.domain());
+    }
+
+    private static boolean isAmong(List<String> patterns, Optional<String> found) {
+      return patterns.isEmpty()
+          || patterns.stream()
+              .anyMatch(pattern -> found.filter(new Wildcard(pattern)::matches).isPresent());
+    }
+  }
 
   /** When the service judges the machine. */
   public record Schedule(

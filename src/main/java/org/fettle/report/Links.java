@@ -29,6 +29,8 @@ final class Links {
           @Nullable String undone = undoing.get(id);
           if (undone != null) {
             undoneBy.put(undone, id);
+            // A rollback that was itself taken back leaves the fix standing.
+            Optional.ofNullable(undoing.get(undone)).ifPresent(undoneBy::remove);
           }
         }
         default -> {}

@@ -41,7 +41,31 @@ public final class Page {
 
   /** A paragraph, indented by so many columns, and by so many from its second line on. */
   public Page paragraph(int first, int rest, String words, UnaryOperator<String> colour) {
-    List<String> lines = wrapped(Escapes.visible(words), COLUMNS - first, COLUMNS - rest);
+    return lines(
+        first, rest, wrapped(Escapes.visible(words), COLUMNS - first, COLUMNS - rest), colour);
+  }
+
+  /**
+   * A paragraph whose words are never broken, so that a path in it can be copied; a word that is
+   * too long has its line to itself.
+   */
+  public Page sentence(int rest, String words) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : Escapes.visible(words).split(" +", 0)) {
+      int indent = lines.isEmpty() ? 0 : rest;
+      int columns = indent + DisplayWidth.of(line.toString()) + 1 + DisplayWidth.of(word);
+      if (!line.isEmpty() && columns > COLUMNS) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(word);
+    }
+    lines.add(line.toString());
+    return lines(0, rest, lines, UnaryOperator.identity());
+  }
+
+  private Page lines(int first, int rest, List<String> lines, UnaryOperator<String> colour) {
     for (int i = 0; i < lines.size(); i++) {
       String indent = " ".repeat(i == 0 ? first : rest);
       text.append(indent).append(colour.apply(lines.get(i))).append('\n');

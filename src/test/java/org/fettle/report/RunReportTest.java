@@ -116,6 +116,28 @@ class RunReportTest {
   }
 
   @Test
+  void aRollbackThatWasInterruptedAndTakenBackLeavesTheChangeStanding() {
+    List<Entry> entries = new ArrayList<>(Samples.applied());
+    List<Entry> rollback = Samples.rolledBack().subList(0, 3);
+    entries.addAll(rollback);
+    Entry last = rollback.getLast();
+    Event.Intended first = (Event.Intended) rollback.get(1).event();
+    for (Event event :
+        List.of(
+            new Event.Intended(
+                2,
+                first.about(),
+                Event.Purpose.UNDO,
+                first.what().inverse(),
+                Optional.of(Samples.ROLLBACK + "/1")),
+            new Event.Applied(2))) {
+      entries.add(new Entry(last.sequence() + 1, last.time(), last.run(), event));
+    }
+    RunReport applied = Runs.of(entries).named(Samples.APPLY).orElseThrow();
+    assertThat(change(applied, 2).undoneBy()).isEmpty();
+  }
+
+  @Test
   void aRollbackKnowsWhatItsRulesAreCalled() {
     RunReport rollback = Runs.of(Samples.journal()).named(Samples.ROLLBACK).orElseThrow();
     assertThat(finding(rollback, "trust-model-data-2016").title())

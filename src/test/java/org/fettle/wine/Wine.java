@@ -1,5 +1,6 @@
 package org.fettle.wine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.io.File;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -50,18 +52,25 @@ final class Wine {
     return Optional.empty();
   }
 
-  /** Runs a script, with its output in {@code log}: Windows services would hold a pipe open. */
+  /** Runs a script in a fresh Windows, or in none. */
   static Run run(Path log, String script, String... arguments)
+      throws IOException, InterruptedException {
+    return run(log, Map.of(), script, arguments);
+  }
+
+  /** Runs a script, with its output in {@code log}: Windows services would hold a pipe open. */
+  static Run run(Path log, Map<String, String> environment, String script, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(SCRIPTS.resolve(script).toString()));
     command.addAll(Arrays.asList(arguments));
     Files.createDirectories(log.toAbsolutePath().getParent());
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
-            .redirectInput(new File("/dev/null"))
-            .start();
+            .redirectInput(new File("/dev/null"));
+    builder.environment().putAll(environment);
+    Process process = builder.start();
     try {
       if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
         fail(script + " has not ended after " + MINUTES + " minutes:\n" + Files.readString(log));
@@ -69,7 +78,9 @@ final class Wine {
     } finally {
       process.destroy(); // with SIGTERM the script ends what it has started
     }
-    return new Run(process.exitValue(), Files.readAllLines(log));
+    // Not every program of Windows writes UTF-8.
+    return new Run(
+        process.exitValue(), new String(Files.readAllBytes(log), UTF_8).lines().toList());
   }
 
   /** The path as a program under Wine sees it: the Linux disk is its drive Z. */

@@ -7,8 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.fettle.json.About;
@@ -70,8 +72,14 @@ public record MachineFile(
   /** A running program. */
   public record Program(String name, Optional<Long> id, Optional<String> owner) {}
 
-  // The YAML library writes an empty word as a complex key, on a line of its own.
-  private static final Pattern EMPTY_WORD = Pattern.compile("(?m)^( *)\\? \"\"\\n *: ");
+  /** Made only when a file is written: most commands only read one. */
+  private static final class Written {
+    // The YAML library writes an empty word as a complex key, on a line of its own.
+    static final Pattern EMPTY_WORD = Pattern.compile("(?m)^( *)\\? \"\"\\n *: ");
+
+    // A text that holds one of these is quoted, and within quotes YAML takes its number for it.
+    static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}\\p{Zl}\\p{Zp}]");
+  }
 
   /**
    * Takes any form.
@@ -121,18 +129,28 @@ public record MachineFile(
   }
 
   /**
-   * Where a machine file keeps that key of a 64-bit Windows.
+   * Where a machine file keeps that key.
    *
    * @param sid whose HKCU is meant; empty for the machine's own view
+   * @param wide whether it is a 64-bit Windows, with a 32-bit view beside the 64-bit one
    */
-  public static RegistryKey addressOf(RegistryKey key, Optional<String> sid) {
-    return new Addresses(sid, true).real(key);
+  public static RegistryKey addressOf(RegistryKey key, Optional<String> sid, boolean wide) {
+    return new Addresses(sid, wide).real(key);
   }
 
-  /** The file's text: what is read back from it is written the same way, byte for byte. */
+  /**
+   * The file's text: what is read back from it is written the same way, byte for byte. What a
+   * terminal or an editor would obey is escaped.
+   */
   public String toYaml() {
     // What stands behind the colon is a registry value, whose lines are indented by two already.
-    return EMPTY_WORD.matcher(Json.writeYaml(this)).replaceAll("$1\"\":\n$1  ");
+    String yaml = Written.EMPTY_WORD.matcher(Json.writeYaml(this)).replaceAll("$1\"\":\n$1  ");
+    return Written.INVISIBLE.matcher(yaml).replaceAll(MachineFile::escaped);
+  }
+
+  private static String escaped(MatchResult invisible) {
+    int character = invisible.group().codePointAt(0);
+    return String.format(Locale.ROOT, character > 0xFFFF ? "\\\\U%08X" : "\\\\u%04X", character);
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.fettle.windows.memory;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -70,8 +71,13 @@ public final class MemoryWindows implements Windows {
     try {
       machine.save(file);
     } catch (IOException e) {
-      throw WindowsException.broken("Cannot save the machine file " + file + ": " + e + ".");
+      throw WindowsException.broken(
+          "Cannot save the machine file " + file + ": " + reason(e) + ".");
     }
+  }
+
+  private static String reason(IOException e) {
+    return e instanceof AccessDeniedException ? "access denied" : String.valueOf(e.getMessage());
   }
 
   /** The machine as it is now. */
