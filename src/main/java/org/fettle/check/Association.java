@@ -46,10 +46,16 @@ final class Association {
    * @param shown for people, with the level that decided it
    * @param program empty where there is no command to start one
    * @param isChosen whether the user's choice decided it
-   * @param isPackaged whether it is an app that has no command line
+   * @param isPackaged whether it is an app of a package, which is none of the programs that a
+   *     policy can name
+   * @param isUnknown whether it has no command line and may be any program
    */
   private record Opener(
-      String shown, Optional<CommandLine> program, boolean isChosen, boolean isPackaged) {
+      String shown,
+      Optional<CommandLine> program,
+      boolean isChosen,
+      boolean isPackaged,
+      boolean isUnknown) {
     boolean isOneOf(List<String> programs) {
       return program.filter(CommandLine::isThere).map(CommandLine::name).stream()
           .anyMatch(name -> programs.stream().anyMatch(name::equalsIgnoreCase));
@@ -64,7 +70,7 @@ final class Association {
   Verdict judge(List<String> programs, Optional<Registration> registration) {
     RegisteredClasses classes = new RegisteredClasses(windows);
     Opener opener = opener(classes);
-    if (opener.isPackaged()) {
+    if (opener.isUnknown()) {
       return new Verdict.Error(
           "Cannot tell which program opens " + thing + ": " + opener.shown() + ".");
     }
@@ -74,7 +80,9 @@ final class Association {
     return new Verdict.Fail(
         String.join(" or ", programs),
         opener.shown(),
-        opener.isChosen() ? List.of() : fix(classes, programs, registration));
+        opener.isChosen() || opener.isPackaged()
+            ? List.of()
+            : fix(classes, programs, registration));
   }
 
   private List<Change> fix(
@@ -135,11 +143,16 @@ final class Association {
             ? "chosen by the user"
             : classes.used().isEmpty() ? "registered for the machine" : "registered for the user";
     if (line.isBlank()) {
-      return classes.value(key, "DelegateExecute").isPresent()
-          ? new Opener("a packaged app, " + progId + ", " + level, Optional.empty(), isChosen, true)
-          : progId.equals(thing)
-              ? nothing("no command is registered", false)
-              : nothing("the class " + progId + ", " + level + ", has no command", isChosen);
+      if (classes.value(key, "DelegateExecute").isPresent()) {
+        // Windows names the classes of packages itself; any other may be a desktop program's.
+        boolean isPackaged = progId.regionMatches(true, 0, "AppX", 0, 4);
+        String sort = isPackaged ? "a packaged app, " : "a component without a command line, ";
+        return new Opener(
+            sort + progId + ", " + level, Optional.empty(), isChosen, isPackaged, !isPackaged);
+      }
+      return progId.equals(thing)
+          ? nothing("no command is registered", false)
+          : nothing("the class " + progId + ", " + level + ", has no command", isChosen);
     }
     boolean isExpandable = command.orElseThrow().type() == RegistryValue.EXPANDABLE_TEXT;
     CommandLine program =
@@ -148,17 +161,18 @@ final class Association {
         program.program() + (program.isThere() ? ", " : ", which is not on this machine, ") + level,
         Optional.of(program),
         isChosen,
+        false,
         false);
   }
 
   private static Opener nothing(String why, boolean isChosen) {
-    return new Opener("nothing: " + why, Optional.empty(), isChosen, false);
+    return new Opener("nothing: " + why, Optional.empty(), isChosen, false, false);
   }
 
   /** What a command line that is not registered yet would start. */
   private Opener starts(String command) {
     CommandLine program = CommandLine.of(windows.files().expand(command), windows.files());
-    return new Opener(command, Optional.of(program), false, false);
+    return new Opener(command, Optional.of(program), false, false, false);
   }
 
   private static String commandKey(String progId, RegisteredClasses classes) {

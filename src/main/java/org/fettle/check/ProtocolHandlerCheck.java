@@ -8,12 +8,13 @@ import org.fettle.windows.Windows;
 @About(
     "Links of a scheme open with one of these programs, and the program is there. The fix removes what the"
         + " user's own classes put before a right registration of the machine's, or else registers a command. What the"
-        + " user chose in Windows' own dialogue is only reported.")
+        + " user chose in Windows' own dialogue, and a packaged app (AppX…), is only reported.")
 public record ProtocolHandlerCheck(
     @About("The scheme without its colon, such as sip.") String scheme,
     @About(
             value = "File names of the programs that may open it, such as lync.exe.",
-            required = true)
+            required = true,
+            programs = true)
         List<String> programs,
     @About(
             "The command line to register where none leads to such a program, such as \"C:\\Program"

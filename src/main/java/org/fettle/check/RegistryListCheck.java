@@ -11,6 +11,7 @@ import org.fettle.windows.Registry;
 import org.fettle.windows.RegistryKey;
 import org.fettle.windows.RegistryListChange;
 import org.fettle.windows.RegistryValue;
+import org.fettle.windows.SecretNames;
 import org.fettle.windows.SeparatedList;
 import org.fettle.windows.Windows;
 
@@ -27,12 +28,15 @@ public record RegistryListCheck(
             "Members that Windows assumes while the value is absent, and that must not be lost when it is set; they"
                 + " stand first in a new list.")
         List<String> atLeast,
-    @About("What an absent value means: fail (the default), pass or not-applicable.")
+    @About(
+            "What an absent value means: fail, pass or not-applicable. Unless said, it passes where Windows"
+                + " assumes all of contains by itself, and fails otherwise.")
         Optional<Missing> missing,
     @About("The registry view: 64 (the default), 32 or both.") Optional<Views> view)
     implements Check {
-  /** Refuses members that could not be told apart again once they are in a list. */
+  /** Refuses a secret, and members that could not be told apart again once they are in a list. */
   public RegistryListCheck {
+    SecretNames.refuse(key, name, RegistryValue.text(""));
     contains = List.copyOf(contains);
     atLeast = List.copyOf(atLeast);
     if (contains.isEmpty()) {
@@ -62,6 +66,9 @@ public record RegistryListCheck(
 
   private Verdict judge(Registry registry, RegistryKey place, Optional<RegistryValue> found) {
     String between = separator.orElse(", ");
+    if (found.isEmpty() && missing.isEmpty() && inNew(atLeast).lacking(contains).isEmpty()) {
+      return new Verdict.Pass("absent; Windows assumes " + String.join(between, atLeast));
+    }
     RegistryValue before = found.orElse(RegistryValue.text(""));
     Optional<SeparatedList> list = SeparatedList.of(before, between);
     if (list.isEmpty()) {
@@ -75,6 +82,14 @@ public record RegistryListCheck(
     RegistryValue after = before.withText(list.get().with(lacking));
     List<Change> fix = new ArrayList<>(Changes.toCreate(registry, place));
     fix.add(new RegistryListChange(place, name, between, found, Optional.of(after)));
-    return new Verdict.Fail("a list with " + String.join(", ", wanted), Changes.shown(found), fix);
+    String expected = String.join(", ", inNew(List.of()).lacking(wanted));
+    return new Verdict.Fail("a list with " + expected, Changes.shown(found), fix);
+  }
+
+  /** The list that holds these members and nothing else. */
+  private SeparatedList inNew(List<String> members) {
+    String between = separator.orElse(", ");
+    return SeparatedList.of(RegistryValue.text(String.join(between, members)), between)
+        .orElseThrow();
   }
 }

@@ -5,6 +5,7 @@ import org.fettle.json.About;
 import org.fettle.windows.Changes;
 import org.fettle.windows.RegistryKey;
 import org.fettle.windows.RegistryValue;
+import org.fettle.windows.SecretNames;
 import org.fettle.windows.Windows;
 
 @About(
@@ -17,6 +18,11 @@ public record RegistryValueCheck(
         Optional<Missing> missing,
     @About("The registry view: 64 (the default), 32 or both.") Optional<Views> view)
     implements Check {
+  /** Refuses to demand a secret. */
+  public RegistryValueCheck {
+    SecretNames.refuse(key, name, value);
+  }
+
   @Override
   public Verdict evaluate(Windows windows) {
     return new JudgedValue(key, name, view, missing)

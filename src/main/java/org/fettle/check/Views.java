@@ -1,11 +1,10 @@
 package org.fettle.check;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.fettle.json.About;
 import org.fettle.windows.RegistryKey;
+import org.fettle.windows.SharedKeys;
 import org.fettle.windows.View;
 
 /** Which registry views a check means; {@code 64}, {@code 32} or {@code both} in a file. */
@@ -17,24 +16,13 @@ public enum Views {
   @About("Both; a key that Windows shares between them is judged once.")
   BOTH;
 
-  // Of "Registry Keys Affected by WOW64" (Microsoft): HKLM\SOFTWARE is kept twice, but for some
-  // keys
-  // below it, and parts of the classes are. Only those that policies are written for are known
-  // here; any other shared key is judged twice, and its fix stops at the second write and is
-  // undone.
-  private static final Pattern KEPT_TWICE =
-      Pattern.compile(
-          "hklm\\\\software(?!\\\\(policies|clients|registeredapplications|classes)(\\\\|$)).*"
-              + "|(.*\\\\classes|hkcr)\\\\(clsid|directshow|interface|media type|mediafoundation)(\\\\.*)?",
-          Pattern.DOTALL);
-
   /** The key in each of these views. */
   public List<RegistryKey> of(RegistryKey key) {
     return switch (this) {
       case _64 -> List.of(key.in(View.BITS_64));
       case _32 -> List.of(key.in(View.BITS_32));
       case BOTH ->
-          isKeptTwice(key)
+          SharedKeys.isKeptTwice(key)
               ? List.of(key.in(View.BITS_64), key.in(View.BITS_32))
               : List.of(key.in(View.BITS_64));
     };
@@ -43,9 +31,5 @@ public enum Views {
   /** The key in each of the views that a check names; as the key itself says when it names none. */
   static List<RegistryKey> of(Optional<Views> views, RegistryKey key) {
     return views.map(which -> which.of(key)).orElse(List.of(key));
-  }
-
-  private static boolean isKeptTwice(RegistryKey key) {
-    return KEPT_TWICE.matcher(key.in(View.BITS_64).toString().toLowerCase(Locale.ROOT)).matches();
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.fettle.journal.JournalException;
 import org.fettle.policy.PolicyException;
+import org.fettle.report.Escapes;
 import org.fettle.windows.WindowsException;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,6 +41,9 @@ final class CommandLineProgram {
     this.terminal = terminal;
   }
 
+  /** An Intune detection script may say 2,048 characters; where this is cut, it says so behind. */
+  private static final int LONGEST_LINE = 2_000;
+
   /** Runs the command; answers its exit code. */
   int run(String... args) {
     CommandSpec root =
@@ -53,8 +57,8 @@ final class CommandLineProgram {
                 + " opted into, and writes down every step.")
         .footer(
             "",
-            "Exit codes: 0 compliant or fixed, 1 findings remain, 2 not all could be judged,",
-            "            3 stopped early, 64 wrong usage.");
+            "Exit codes: 0 compliant, fixed, or not for this machine; 1 findings remain;",
+            "            2 not all could be judged; 3 stopped early; 64 wrong usage.");
     wanted(args)
         .forEach((name, make) -> root.addSubcommand(name, new CommandLine(make.apply(terminal))));
     CommandLine line = new CommandLine(root);
@@ -101,6 +105,7 @@ final class CommandLineProgram {
     terminal.out().flush();
     int exitCode =
         switch (e) {
+          case Stop stop when stop.exitCode() == ExitCode.FINE -> nothingToDo(stop, args);
           case Stop stop -> told(String.valueOf(stop.getMessage()), stop.exitCode());
           case PolicyException bad -> badPolicy(bad);
           case WindowsException refused ->
@@ -118,6 +123,15 @@ final class CommandLineProgram {
       terminal.trace(e);
     }
     return exitCode;
+  }
+
+  // The one line of output, but where a program waits for JSON.
+  private int nothingToDo(Stop stop, String[] args) {
+    if (Arrays.asList(args).contains("--json")) {
+      return told(String.valueOf(stop.getMessage()), ExitCode.FINE);
+    }
+    terminal.print(Escapes.visible("fettle: " + stop.getMessage(), LONGEST_LINE));
+    return ExitCode.FINE;
   }
 
   private int badPolicy(PolicyException bad) {

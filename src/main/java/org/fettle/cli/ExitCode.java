@@ -2,7 +2,7 @@ package org.fettle.cli;
 
 /** What a command tells the program that started it. */
 final class ExitCode {
-  /** Compliant, or fixed and verified. */
+  /** Compliant, or fixed and verified; or the assignment is not for this machine. */
   static final int FINE = 0;
 
   /** Findings remain. */

@@ -1,6 +1,7 @@
 package org.fettle.cli;
 
 import java.util.concurrent.Callable;
+import org.fettle.journal.JournalFiles;
 import org.fettle.journal.JournalFiles.Break;
 import org.fettle.journal.JournalFiles.Verification;
 import picocli.CommandLine.Command;
@@ -43,18 +44,21 @@ final class JournalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      Verification found = target.journalFiles().verify();
-      if (found.broken().isEmpty()) {
+      JournalFiles journal = target.journalFiles();
+      Verification found = journal.verify();
+      found.damage().forEach(damage -> parent.terminal.say(damage.sentence()));
+      if (found.broken().isPresent()) {
+        parent.terminal.say(sentence(found.broken().get()));
         parent.terminal.say(
-            found.records() == 0
-                ? "There are no records yet."
-                : "All " + found.records() + " records are as they were written.");
-        return ExitCode.FINE;
+            PlanText.counted(found.records(), "record") + " before it as they were written.");
+        return ExitCode.FINDINGS;
       }
-      parent.terminal.say(sentence(found.broken().get()));
       parent.terminal.say(
-          PlanText.counted(found.records(), "record") + " before it as they were written.");
-      return ExitCode.FINDINGS;
+          found.records() == 0
+              ? "There are no records yet."
+              : "All " + found.records() + " records are as they were written.");
+      // Whoever has looked at the file and moved it away has taken note of it.
+      return found.damage().stream().anyMatch(journal::holds) ? ExitCode.FINDINGS : ExitCode.FINE;
     }
   }
 }

@@ -65,7 +65,16 @@ final class PolicyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      List<Path> files = files(paths, path -> !isCases(path));
+      List<Path> missing = paths.stream().filter(path -> !Files.exists(path)).toList();
+      List<Path> there = paths.stream().filter(Files::exists).toList();
+      if (!there.isEmpty() && !missing.isEmpty()) {
+        lint(there);
+      }
+      return lint(missing.isEmpty() ? paths : missing);
+    }
+
+    private int lint(List<Path> wanted) {
+      List<Path> files = files(wanted, path -> !isCases(path));
       int count = 0;
       for (Path file : files) {
         for (Mistake mistake : PolicyFiles.lint(file, List.of(defaultFolder()))) {
@@ -181,6 +190,7 @@ final class PolicyCommand implements Callable<Integer> {
 
   static List<Path> files(List<Path> paths, java.util.function.Predicate<Path> wanted) {
     List<Path> files = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
     for (Path path : paths.isEmpty() ? List.of(defaultFolder()) : paths) {
       if (Files.isDirectory(path)) {
         try (Stream<Path> inside = Files.list(path)) {
@@ -191,8 +201,11 @@ final class PolicyCommand implements Callable<Integer> {
       } else if (Files.isRegularFile(path)) {
         files.add(path);
       } else {
-        throw Stop.early("There is no file or folder " + path + ".");
+        missing.add(path.toString());
       }
+    }
+    if (!missing.isEmpty()) {
+      throw Stop.early("There is no file or folder " + String.join(", none ", missing) + ".");
     }
     if (files.isEmpty()) {
       throw Stop.early(

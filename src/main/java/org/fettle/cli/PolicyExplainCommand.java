@@ -4,13 +4,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fettle.json.Json;
+import org.fettle.json.Words;
 import org.fettle.policy.CheckTemplate;
 import org.fettle.policy.CheckTemplate.Filled.Ready;
+import org.fettle.policy.Nearest;
 import org.fettle.policy.Policy;
 import org.fettle.policy.PolicyException;
 import org.fettle.policy.PolicyFiles;
@@ -72,7 +73,9 @@ final class PolicyExplainCommand implements Callable<Integer> {
               + PolicyCommand.defaultFolder()
               + " has a rule '"
               + wanted
-              + "'. There are "
+              + "'"
+              + Nearest.to(wanted, known).map(near -> "; did you mean '" + near + "'?").orElse(".")
+              + " There are "
               + String.join(", ", known)
               + ".");
     }
@@ -83,7 +86,7 @@ final class PolicyExplainCommand implements Callable<Integer> {
   private static void explain(Page page, Policy policy, Rule rule) {
     page.heading(rule.title());
     page.labelled(2, "rule", LABEL, policy.id() + " " + policy.version() + " / " + rule.id());
-    page.labelled(2, "severity", LABEL, word(rule.severity()));
+    page.labelled(2, "severity", LABEL, Words.ofConstant(rule.severity()));
     page.labelled(
         2,
         "for",
@@ -93,7 +96,7 @@ final class PolicyExplainCommand implements Callable<Integer> {
     check(page, "demands", rule.check());
     labelled(page, "why", rule.why());
     labelled(page, "advice", rule.advice());
-    page.labelled(2, "disrupts", LABEL, word(rule.disruption()));
+    page.labelled(2, "disrupts", LABEL, Words.ofConstant(rule.disruption()));
     labelled(page, "closed", String.join(", ", rule.closed()));
     labelled(page, "requires", String.join(", ", rule.requires()));
     labelled(page, "sources", String.join("; ", rule.sources()));
@@ -118,9 +121,5 @@ final class PolicyExplainCommand implements Callable<Integer> {
     if (!text.isEmpty()) {
       page.labelled(2, label, LABEL, text);
     }
-  }
-
-  private static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -2,7 +2,9 @@ package org.fettle.cli;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.fettle.engine.Engine;
 import org.fettle.engine.Engine.TakenBack;
 import org.fettle.engine.Undo;
@@ -60,7 +62,7 @@ final class RollbackCommand implements Callable<Integer> {
 
   private int rollback(Engine engine) {
     refuseBrokenJournal();
-    Undo undo = new Undo(target.journalFiles().entries());
+    Undo undo = Undo.in(target.journalFiles());
     List<Recorded> chosen = chosen(undo);
     if (!yes) {
       terminal.print(new RollbackText(terminal.style()).of(chosen));
@@ -73,9 +75,11 @@ final class RollbackCommand implements Callable<Integer> {
       }
     }
     TakenBack takenBack = engine.rollback(chosen);
-    // All of the journal, because a rollback's own records do not repeat the rules' titles.
+    // With the runs it took back, because its own records do not repeat the rules' titles.
+    Set<String> runs = chosen.stream().map(Recorded::run).collect(Collectors.toSet());
+    runs.add(takenBack.run());
     RunReport report =
-        HistoryCommand.named(Runs.of(target.journalFiles().entries()), takenBack.run());
+        HistoryCommand.named(Runs.of(target.journalFiles().entriesOf(runs)), takenBack.run());
     new Findings(terminal, new RuleTexts(), target.verbose).print(report, json);
     return takenBack.taken().stream().allMatch(one -> one.problem().isEmpty())
         ? ExitCode.FINE

@@ -16,6 +16,11 @@ final class Stop extends RuntimeException {
     return new Stop(ExitCode.USAGE, message);
   }
 
+  /** There is nothing to do here, which is as it should be. */
+  static Stop notHere(String message) {
+    return new Stop(ExitCode.FINE, message);
+  }
+
   /** The command cannot go on. */
   static Stop early(String message) {
     return new Stop(ExitCode.STOPPED, message);

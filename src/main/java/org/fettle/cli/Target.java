@@ -72,7 +72,7 @@ final class Target {
     try (RunLock lock = lock(state);
         Windows machine = openMachine();
         Journal journal = Journal.open(journalFolder(), Clock.systemUTC())) {
-      assignment.ifPresent(one -> refuseUnlessFor(machine.facts(), one));
+      assignment.ifPresent(one -> stopUnlessFor(machine.facts(), one));
       System.setProperty("fettle.state", state.toString());
       journal.tell(new AuditLog()::tell);
       return work.with(
@@ -94,7 +94,7 @@ final class Target {
     }
   }
 
-  private static void refuseUnlessFor(MachineFacts machine, Assignment assignment) {
+  private static void stopUnlessFor(MachineFacts machine, Assignment assignment) {
     if (!assignment.forMachines().take(machine)) {
       List<String> wanted = new ArrayList<>();
       if (!assignment.forMachines().name().isEmpty()) {
@@ -103,15 +103,15 @@ final class Target {
       if (!assignment.forMachines().domain().isEmpty()) {
         wanted.add("in " + String.join(" or ", assignment.forMachines().domain()));
       }
-      throw Stop.early(
-          "The assignment "
+      throw Stop.notHere(
+          "not for this machine: the assignment "
               + assignment.id()
               + " is for machines "
               + String.join(" ", wanted)
               + ", and this is "
               + machine.name()
               + machine.domain().map(domain -> " in " + domain).orElse(" in no domain")
-              + ". Name one that is for it with --assignment.");
+              + ". Nothing was judged.");
     }
   }
 

@@ -23,18 +23,23 @@ final class Applier {
   private final Windows machine;
   private final Gates gates;
   private final Run run;
+  private final Planned planned;
+  private final Requirements requirements;
   private final IdentityHashMap<Finding, Result> results = new IdentityHashMap<>();
+  private int changes;
 
-  Applier(Windows machine, Gates gates, Run run) {
+  Applier(Windows machine, Gates gates, Run run, Planned planned) {
     this.machine = machine;
     this.gates = gates;
     this.run = run;
+    this.planned = planned;
+    this.requirements = new Requirements(planned.findings());
   }
 
   /**
    * Applies the steps in order; answers a result for each finding, in the order of the policies.
    */
-  List<Result> apply(Planned planned, Progress progress) {
+  List<Result> apply(Progress progress) {
     int done = 0;
     for (Item item : planned.items()) {
       Result result =
@@ -42,7 +47,7 @@ final class Applier {
             case Item.Settled settled -> settled.result();
             case Item.Fix fix -> {
               progress.at(done++, planned.plan().steps().size(), fix.step().title());
-              yield fix(fix, planned);
+              yield fix(fix);
             }
             case Item.Along along -> judgedAgain(along.finding());
           };
@@ -52,28 +57,38 @@ final class Applier {
     return planned.findings().stream().map(results::get).toList();
   }
 
-  private Result fix(Item.Fix fix, Planned planned) {
+  private Result fix(Item.Fix fix) {
     Finding finding = fix.finding();
-    Optional<Windows> view = view(finding);
-    if (view.isEmpty()) {
+    try {
+      Optional<Windows> view = view(finding);
+      if (view.isEmpty()) {
+        return away(finding);
+      }
+      Optional<Closed> closed = closedGate(fix, view.get());
+      return closed.isPresent()
+          ? new Result(finding, closed.get().outcome(), closed.get().reason())
+          : make(finding, view.get(), fix.step().changes());
+    } catch (WindowsException e) {
+      // Only looking can have failed here: what a write refuses is taken care of where it is made.
       return new Result(
-          finding, Outcome.DEFERRED, finding.subject().name() + " is no longer signed in.");
+          finding, Outcome.BLOCKED, "The machine could not be looked at: " + e.getMessage());
     }
-    List<Change> changes = fix.step().changes();
-    Optional<Closed> closed =
-        failedRequirement(finding, planned)
-            .or(() -> gates.possible(view.get(), changes, fix.step().closed()))
-            .or(() -> Gates.asPlanned(view.get(), changes));
-    if (closed.isPresent()) {
-      return new Result(finding, closed.get().outcome(), closed.get().reason());
-    }
-    return make(finding, view.get(), changes);
   }
 
-  private Result make(Finding finding, Windows view, List<Change> changes) {
+  // All gates anew: a question may have been left open over lunch, and a run may be long.
+  private Optional<Closed> closedGate(Item.Fix fix, Windows view) {
+    List<Change> wanted = fix.step().changes();
+    return gates
+        .allowed(fix.finding(), () -> failedRequirement(fix.finding()), wanted.size(), changes)
+        .or(() -> gates.possible(view, wanted, fix.step().closed()))
+        .or(() -> Gates.asPlanned(view, wanted));
+  }
+
+  private Result make(Finding finding, Windows view, List<Change> wanted) {
     Deque<Made> made = new ArrayDeque<>();
     try {
-      for (Change change : changes) {
+      for (Change change : wanted) {
+        changes++;
         made.push(
             new Made(
                 run.make(view, finding.about(), Purpose.FIX, change, Optional.empty()), change));
@@ -81,8 +96,7 @@ final class Applier {
     } catch (WindowsException e) {
       return undone(finding, view, made, String.valueOf(e.getMessage()));
     }
-    Verdict verdict =
-        new Judge(machine).judge(finding.assigned(), finding.rule(), finding.user()).verdict();
+    Verdict verdict = judgedAnew(finding);
     return verdict instanceof Verdict.Pass
         ? new Result(finding, Outcome.FIXED, "")
         : undone(
@@ -106,28 +120,31 @@ final class Applier {
     return new Result(finding, outcome, reason.toString());
   }
 
-  private Optional<Closed> failedRequirement(Finding finding, Planned planned) {
-    for (Finding required : Planner.required(finding, planned.findings())) {
+  private Optional<String> failedRequirement(Finding finding) {
+    for (Finding required : requirements.of(finding)) {
       Result result = results.get(required);
-      if (result != null && result.outcome().isFinding()) {
+      if (result != null && result.isOpen()) {
         return Optional.of(
-            new Closed(
-                Gate.REQUIREMENTS,
-                "It waits for the rule '" + required.rule().id() + "', which was not fixed."));
+            "It waits for the rule '" + required.rule().id() + "', which was not fixed.");
       }
     }
     return Optional.empty();
   }
 
   private Result judgedAgain(Finding finding) {
-    Verdict verdict =
-        new Judge(machine).judge(finding.assigned(), finding.rule(), finding.user()).verdict();
+    Verdict verdict = judgedAnew(finding);
     return verdict instanceof Verdict.Pass
         ? new Result(finding, Outcome.FIXED, "The fix of another rule mended it.")
-        : new Result(
-            finding,
-            Outcome.REPORTED,
-            "It was to be mended by another rule's fix, which was not made.");
+        : Planner.reported(finding, verdict);
+  }
+
+  private Verdict judgedAnew(Finding finding) {
+    return new Judge(machine).judge(finding.assigned(), finding.rule(), finding.user()).verdict();
+  }
+
+  private static Result away(Finding finding) {
+    return new Result(
+        finding, Outcome.DEFERRED, finding.subject().name() + " is no longer signed in.");
   }
 
   private Optional<Windows> view(Finding finding) {

@@ -23,13 +23,15 @@ import org.fettle.windows.RegistryKey;
 import org.fettle.windows.RegistryListChange;
 import org.fettle.windows.RegistryValue;
 import org.fettle.windows.RegistryValueChange;
+import org.fettle.windows.SecretNames;
 import org.fettle.windows.User;
 import org.fettle.windows.Windows;
 import org.fettle.windows.memory.MachineFile;
 
 /**
- * Makes a machine file of a machine: only what the given policies look at, and nobody's name in it.
- * The policies judge the file as they judge the machine.
+ * Makes a machine file of a machine: only what the given policies look at, and nobody's name or
+ * secret in it. The policies judge the file as they judge the machine, but for the form of a
+ * secret.
  */
 public final class Capture {
   private final Pseudonyms pseudonyms;
@@ -155,7 +157,7 @@ public final class Capture {
                 .computeIfAbsent(
                     MachineFile.addressOf(scrubbed(key), sid, wide),
                     any -> new TreeMap<>(String.CASE_INSENSITIVE_ORDER))
-                .putAll(scrubbedValues(values)));
+                .putAll(scrubbed(key, values)));
     recording.denied().forEach(key -> denied.add(MachineFile.addressOf(scrubbed(key), sid, wide)));
     recording
         .owned()
@@ -178,9 +180,14 @@ public final class Capture {
     return scrubbed;
   }
 
-  private Map<String, RegistryValue> scrubbedValues(Map<String, RegistryValue> values) {
+  private Map<String, RegistryValue> scrubbed(RegistryKey key, Map<String, RegistryValue> values) {
     Map<String, RegistryValue> scrubbed = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    values.forEach((name, value) -> scrubbed.put(pseudonyms.of(name), pseudonyms.of(value)));
+    values.forEach((name, value) ->
+        scrubbed.put(
+            pseudonyms.of(name),
+            SecretNames.isSecret(key, name, value)
+                ? Pseudonyms.ofSecret(value)
+                : pseudonyms.of(value)));
     return scrubbed;
   }
 }

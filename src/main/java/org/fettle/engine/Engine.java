@@ -1,7 +1,6 @@
 package org.fettle.engine;
 
 import java.time.Clock;
-import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -53,7 +52,7 @@ public final class Engine {
     this.clock = clock;
     this.identity = identity;
     if (!journal.isAtRest()) {
-      new Recovery(machine, journal).recover(journal.files().recentEntries());
+      new Recovery(machine, journal).recover();
     }
   }
 
@@ -72,8 +71,8 @@ public final class Engine {
   public Planned plan(Assignment assignment, Trigger trigger, Progress progress) {
     try (ReadOnce view = new ReadOnce(machine)) {
       List<Finding> findings = new Judge(view).judge(assignment, progress);
-      return new Planner(view, assignment, gates(view, assignment, trigger, findings))
-          .plan(findings);
+      return new Planner(view, assignment, gates(view, assignment, trigger, findings), findings)
+          .plan();
     }
   }
 
@@ -83,7 +82,7 @@ public final class Engine {
     Run run = start(Command.APPLY, Optional.of(assignment));
     planned.findings().forEach(finding -> run.judged(finding, optIn(assignment, finding)));
     Gates gates = gates(machine, assignment, trigger, planned.findings());
-    List<Result> results = new Applier(machine, gates, run).apply(planned, progress);
+    List<Result> results = new Applier(machine, gates, run, planned).apply(progress);
     run.end(outcomes(results), false);
     return new Completed(run.id(), results, run.entries());
   }
@@ -116,7 +115,7 @@ public final class Engine {
             ? Spent.in(
                 journal.files().entriesSince(clock.instant().minus(Spent.DAY)), clock.instant())
             : Spent.in(List.of(), clock.instant());
-    return new Gates(view, assignment, trigger, ZonedDateTime.now(clock), spent);
+    return new Gates(view, assignment, trigger, clock, spent);
   }
 
   private Run start(Command command, Optional<Assignment> assignment) {

@@ -1,11 +1,13 @@
 package org.fettle.engine;
 
+import java.time.Clock;
 import java.time.ZonedDateTime;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.fettle.engine.Gate.Closed;
 import org.fettle.policy.Assignment;
 import org.fettle.policy.Assignment.OptIn;
@@ -25,22 +27,22 @@ final class Gates {
   private final Windows machine;
   private final Assignment assignment;
   private final Trigger trigger;
-  private final ZonedDateTime now;
+  private final Clock clock;
   private final Spent spent;
 
-  Gates(Windows machine, Assignment assignment, Trigger trigger, ZonedDateTime now, Spent spent) {
+  Gates(Windows machine, Assignment assignment, Trigger trigger, Clock clock, Spent spent) {
     this.machine = machine;
     this.assignment = assignment;
     this.trigger = trigger;
-    this.now = now;
+    this.clock = clock;
     this.spent = spent;
   }
 
   /** The gates that depend on what the admins wrote and what was spent, not on the machine. */
   Optional<Closed> allowed(
-      Finding finding, Optional<String> openRequirement, int changes, int planned) {
+      Finding finding, Supplier<Optional<String>> openRequirement, int changes, int planned) {
     return optedIn(finding)
-        .or(() -> openRequirement.map(reason -> new Closed(Gate.REQUIREMENTS, reason)))
+        .or(() -> openRequirement.get().map(reason -> new Closed(Gate.REQUIREMENTS, reason)))
         .or(() -> disruption(finding))
         .or(this::ring)
         .or(this::window)
@@ -105,7 +107,8 @@ final class Gates {
   }
 
   private Optional<Closed> window() {
-    return assignment.window().isPresent() && !Conditions.isOpen(assignment.window().get(), now)
+    return assignment.window().isPresent()
+            && !Conditions.isOpen(assignment.window().get(), ZonedDateTime.now(clock))
         ? closed(
             Gate.WINDOW,
             "Fixes are applied from "

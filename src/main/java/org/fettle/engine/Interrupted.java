@@ -1,5 +1,6 @@
 package org.fettle.engine;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,61 +13,89 @@ import org.fettle.journal.Event.About;
 import org.fettle.journal.Event.Command;
 import org.fettle.journal.Event.Purpose;
 import org.fettle.journal.Outcome;
-import org.jspecify.annotations.Nullable;
 
 /** What the journal tells of a run that did not end. */
 final class Interrupted {
   private final String id;
   private final Command command;
+  private final Instant since;
   private final Map<String, Rule> begun = new LinkedHashMap<>();
+  private final Map<Integer, Event.Intended> unsettled = new LinkedHashMap<>();
   private final List<Outcome> outcomes = new ArrayList<>();
   private int changes;
-  private Event.@Nullable Intended unsettled;
 
-  /** A rule that was begun and not concluded, and those of its changes that stand, oldest first. */
-  record Rule(About about, List<Recorded> standing) {}
+  /**
+   * A rule that was begun and not concluded.
+   *
+   * @param standing those of its changes that stand, oldest first
+   * @param isMended whether a later run has fixed it as a whole meanwhile
+   */
+  record Rule(About about, List<Recorded> standing, boolean isMended) {}
 
-  private Interrupted(String id, Command command) {
+  private Interrupted(String id, Command command, Instant since) {
     this.id = id;
     this.command = command;
+    this.since = since;
   }
 
-  /** The runs among these that did not end, oldest first. */
-  static List<Interrupted> in(List<Entry> entries) {
-    Map<String, Interrupted> open = new LinkedHashMap<>();
-    for (Entry entry : entries) {
+  /** Reads a journal, entry by entry, and keeps no more of it than the runs that did not end. */
+  static final class Reader {
+    private final Map<String, Interrupted> open = new LinkedHashMap<>();
+
+    void take(Entry entry) {
       String run = entry.run();
       if (entry.event() instanceof Event.RunStarted started) {
-        open.put(run, new Interrupted(run, started.command()));
+        open.put(run, new Interrupted(run, started.command(), entry.time()));
       } else if (entry.event() instanceof Event.RunEnded) {
         open.remove(run);
       } else {
         Optional.ofNullable(open.get(run)).ifPresent(one -> one.take(entry.event()));
       }
+      if (entry.event() instanceof Event.Concluded concluded
+          && concluded.outcome() == Outcome.FIXED) {
+        open.values().stream()
+            .filter(one -> !one.id.equals(run))
+            .forEach(one -> one.mended(concluded.about()));
+      }
     }
-    return List.copyOf(open.values());
+
+    /** The runs that did not end, oldest first. */
+    List<Interrupted> runs() {
+      return List.copyOf(open.values());
+    }
   }
 
   private void take(Event event) {
     switch (event) {
       case Event.Intended intended -> {
-        begun.putIfAbsent(key(intended.about()), new Rule(intended.about(), new ArrayList<>()));
+        begun.putIfAbsent(
+            key(intended.about()), new Rule(intended.about(), new ArrayList<>(), false));
         changes = Math.max(changes, intended.change());
-        unsettled = intended;
+        unsettled.put(intended.change(), intended);
       }
-      case Event.Applied applied -> settled(true);
-      case Event.Refused refused -> settled(false);
+      case Event.Applied applied -> settled(applied.change(), true);
+      case Event.Refused refused -> settled(refused.change(), false);
       case Event.Concluded concluded -> {
         begun.remove(key(concluded.about()));
         outcomes.add(concluded.outcome());
-        unsettled = null;
+        unsettled.values().removeIf(intended -> intended.about().isSameAs(concluded.about()));
       }
       default -> {}
     }
   }
 
+  private void mended(About about) {
+    begun.computeIfPresent(
+        key(about), (key, rule) -> new Rule(rule.about(), rule.standing(), true));
+  }
+
   String id() {
     return id;
+  }
+
+  /** When it began. */
+  Instant since() {
+    return since;
   }
 
   boolean isRollback() {
@@ -78,15 +107,14 @@ final class Interrupted {
     return changes;
   }
 
-  /** The change that was announced last, where it is not known whether it was made. */
-  Optional<Event.Intended> unsettled() {
-    return Optional.ofNullable(unsettled);
+  /** The changes that were announced where it is not known whether they were made, oldest first. */
+  List<Event.Intended> unsettled() {
+    return List.copyOf(unsettled.values());
   }
 
   /** Now it is known whether that change was made. */
-  void settled(boolean made) {
-    Event.Intended change = unsettled;
-    unsettled = null;
+  void settled(int number, boolean made) {
+    Event.Intended change = unsettled.remove(number);
     Rule rule = change == null ? null : begun.get(key(change.about()));
     if (change == null || rule == null || !made) {
       return;

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.fettle.check.Check;
 import org.fettle.check.Verdict;
 import org.fettle.journal.Subject;
 import org.fettle.policy.Assignment;
@@ -29,7 +30,7 @@ final class Judge {
 
   /** One finding for each rule and subject, in the order of the policies. */
   List<Finding> judge(Assignment assignment, Progress progress) {
-    List<User> users = everyUser(assignment);
+    Users users = everyUser(assignment);
     List<Finding> findings = new ArrayList<>();
     int rules =
         assignment.policies().stream().mapToInt(assigned -> assigned.policy().rules().size()).sum();
@@ -40,7 +41,21 @@ final class Judge {
         switch (rule.scope()) {
           case MACHINE -> findings.add(judge(assigned, rule, Optional.empty()));
           case EACH_USER ->
-              users.forEach(user -> findings.add(judge(assigned, rule, Optional.of(user))));
+              findings.addAll(
+                  switch (users) {
+                    case Users.Known known ->
+                        known.users().stream()
+                            .map(user -> judge(assigned, rule, Optional.of(user)))
+                            .toList();
+                    case Users.Unknown unknown ->
+                        List.of(
+                            new Finding(
+                                assigned,
+                                rule,
+                                Optional.empty(),
+                                machine(),
+                                new Verdict.Error(unknown.problem())));
+                  });
         }
       }
     }
@@ -49,17 +64,31 @@ final class Judge {
 
   /** The rule for that user, or for the machine. */
   Finding judge(Assigned assigned, Rule rule, Optional<User> user) {
-    Subject subject =
-        user.map(Subject::user).orElseGet(() -> Subject.machine(machine.facts().name()));
+    Subject subject = user.map(Subject::user).orElseGet(this::machine);
     return new Finding(assigned, rule, user, subject, verdict(rule, user));
   }
 
-  private List<User> everyUser(Assignment assignment) {
+  /** The people of the machine, or why they cannot be told. */
+  private sealed interface Users {
+    record Known(List<User> users) implements Users {}
+
+    record Unknown(String problem) implements Users {}
+  }
+
+  private Users everyUser(Assignment assignment) {
     boolean asked =
         assignment.policies().stream()
             .flatMap(assigned -> assigned.policy().rules().stream())
             .anyMatch(rule -> rule.scope() == Rule.Scope.EACH_USER);
-    return asked ? machine.users().visible() : List.of();
+    try {
+      return new Users.Known(asked ? machine.users().visible() : List.of());
+    } catch (WindowsException e) {
+      return new Users.Unknown(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Subject machine() {
+    return Subject.machine(machine.facts().name());
   }
 
   private Verdict verdict(Rule rule, Optional<User> user) {
@@ -67,33 +96,52 @@ final class Judge {
       return new Verdict.NotApplicable(user.get().name() + " is not signed in");
     }
     try {
-      Windows view = user.map(machine::as).orElse(machine);
-      Verdict applies =
-          rule.when().map(when -> evaluate(when, view)).orElseGet(() -> new Verdict.Pass(""));
-      return switch (applies) {
-        case Verdict.Pass pass -> Secrets.withhold(evaluate(rule.check(), view));
-        case Verdict.Fail fail ->
-            new Verdict.NotApplicable(
-                "it applies where there is " + fail.expected() + "; found " + fail.actual());
-        case Verdict.NotApplicable other -> other;
-        case Verdict.Error error -> error;
-      };
+      return Size.bounded(judged(rule, user.map(machine::as).orElse(machine)));
     } catch (WindowsException e) {
-      return new Verdict.Error(String.valueOf(e.getMessage()));
+      return Size.bounded(new Verdict.Error(String.valueOf(e.getMessage())));
     } catch (RuntimeException e) {
-      // A defect in one kind must not leave the rest of the machine unjudged.
-      return new Verdict.Error("This agent failed to judge the rule: " + e + ".");
+      return Size.bounded(broken(e));
     }
+  }
+
+  private Verdict judged(Rule rule, Windows view) {
+    Verdict applies =
+        rule.when().map(when -> evaluate(when, view)).orElseGet(() -> new Verdict.Pass(""));
+    return switch (applies) {
+      case Verdict.Pass pass -> evaluate(rule.check(), view);
+      case Verdict.Fail fail ->
+          new Verdict.NotApplicable(
+              "it applies where there is " + fail.expected() + "; found " + fail.actual());
+      case Verdict.NotApplicable other -> other;
+      case Verdict.Error error -> error;
+    };
   }
 
   private Verdict evaluate(CheckTemplate template, Windows view) {
     Facts known =
-        facts.computeIfAbsent(view.user().map(User::sid).orElse(""), sid -> new Facts(view));
+        facts.computeIfAbsent(
+            view.user().map(User::sid).orElse(""), sid -> new Facts(new WatchedWindows(view)));
     return switch (template.fill(known::fact)) {
-      case CheckTemplate.Filled.Ready ready -> ready.check().judge(view);
+      case CheckTemplate.Filled.Ready ready -> judged(ready.check(), view);
       case CheckTemplate.Filled.Unknown unknown ->
           new Verdict.NotApplicable("${" + unknown.fact() + "} is not known here");
       case CheckTemplate.Filled.Unfit unfit -> new Verdict.Error(unfit.problem());
     };
+  }
+
+  private static Verdict judged(Check check, Windows view) {
+    WatchedWindows seen = new WatchedWindows(view);
+    Verdict verdict;
+    try {
+      verdict = check.judge(seen);
+    } catch (RuntimeException e) {
+      verdict = broken(e);
+    }
+    return Secrets.withhold(verdict, seen);
+  }
+
+  // A defect in one kind must not leave the rest of the machine unjudged.
+  private static Verdict broken(RuntimeException defect) {
+    return new Verdict.Error("This agent failed to judge the rule: " + defect + ".");
   }
 }

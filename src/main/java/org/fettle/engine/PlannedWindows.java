@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.fettle.windows.Change;
 import org.fettle.windows.Changes;
 import org.fettle.windows.Files;
+import org.fettle.windows.Hive;
 import org.fettle.windows.MachineFacts;
 import org.fettle.windows.Owners;
 import org.fettle.windows.Processes;
@@ -28,12 +29,22 @@ import org.fettle.windows.WritableRegistry;
  */
 final class PlannedWindows implements Windows, WritableRegistry {
   private final Windows machine;
-  private final Map<RegistryKey, Boolean> keys = new HashMap<>();
-  private final Map<RegistryKey, TreeMap<String, Optional<RegistryValue>>> values = new HashMap<>();
+  private final Map<RegistryKey, Boolean> keys;
+  private final Map<RegistryKey, Map<String, Optional<RegistryValue>>> values;
   private final Map<String, PlannedWindows> users = new HashMap<>();
 
   PlannedWindows(Windows machine) {
+    this(machine, new HashMap<>(), new HashMap<>());
+  }
+
+  // What one view plans, the others see: the machine's keys are the same for all.
+  private PlannedWindows(
+      Windows machine,
+      Map<RegistryKey, Boolean> keys,
+      Map<RegistryKey, Map<String, Optional<RegistryValue>>> values) {
     this.machine = machine;
+    this.keys = keys;
+    this.values = values;
   }
 
   @Override
@@ -42,12 +53,12 @@ final class PlannedWindows implements Windows, WritableRegistry {
     if (planned != null) {
       return planned;
     }
-    return keys.containsKey(key) ? Optional.empty() : machine.registry().value(key, name);
+    return keys.containsKey(real(key)) ? Optional.empty() : machine.registry().value(key, name);
   }
 
   @Override
   public boolean exists(RegistryKey key) {
-    Boolean planned = keys.get(key);
+    Boolean planned = keys.get(real(key));
     return planned != null ? planned : machine.registry().exists(key);
   }
 
@@ -56,7 +67,7 @@ final class PlannedWindows implements Windows, WritableRegistry {
     TreeMap<String, String> names = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     machine.registry().subkeys(key).forEach(name -> names.put(name, name));
     keys.forEach((changed, present) -> {
-      if (changed.parent().equals(Optional.of(key))) {
+      if (changed.parent().equals(Optional.of(real(key)))) {
         if (present) {
           names.putIfAbsent(changed.name(), changed.name());
         } else {
@@ -70,7 +81,7 @@ final class PlannedWindows implements Windows, WritableRegistry {
   @Override
   public Map<String, RegistryValue> values(RegistryKey key) {
     TreeMap<String, RegistryValue> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    if (!keys.containsKey(key)) {
+    if (!keys.containsKey(real(key))) {
       all.putAll(machine.registry().values(key));
     }
     planned(key)
@@ -98,7 +109,7 @@ final class PlannedWindows implements Windows, WritableRegistry {
 
   @Override
   public void create(RegistryKey key) {
-    keys.put(key, true);
+    keys.put(real(key), true);
   }
 
   @Override
@@ -106,18 +117,30 @@ final class PlannedWindows implements Windows, WritableRegistry {
     if (!subkeys(key).isEmpty() || !values(key).isEmpty()) {
       throw WindowsException.failed("remove", key.toString(), 5);
     }
-    keys.put(key, false);
-    values.remove(key);
+    keys.put(real(key), false);
+    values.remove(real(key));
   }
 
   private void write(RegistryKey key, String name, Optional<RegistryValue> value) {
     values
-        .computeIfAbsent(key, any -> new TreeMap<>(String.CASE_INSENSITIVE_ORDER))
+        .computeIfAbsent(real(key), any -> new TreeMap<>(String.CASE_INSENSITIVE_ORDER))
         .put(name, value);
   }
 
+  /** The one address that all views have for the key. */
+  private RegistryKey real(RegistryKey key) {
+    return key.hive() == Hive.HKCU && machine.user().isPresent()
+        ? new RegistryKey(
+            Hive.HKU,
+            key.path().isEmpty()
+                ? machine.user().get().sid()
+                : machine.user().get().sid() + '\\' + key.path(),
+            key.view())
+        : key;
+  }
+
   private Map<String, Optional<RegistryValue>> planned(RegistryKey key) {
-    Map<String, Optional<RegistryValue>> planned = values.get(key);
+    Map<String, Optional<RegistryValue>> planned = values.get(real(key));
     return planned == null ? Map.of() : planned;
   }
 
@@ -158,7 +181,8 @@ final class PlannedWindows implements Windows, WritableRegistry {
 
   @Override
   public Windows as(User user) {
-    return users.computeIfAbsent(user.sid(), sid -> new PlannedWindows(machine.as(user)));
+    return users.computeIfAbsent(
+        user.sid(), sid -> new PlannedWindows(machine.as(user), keys, values));
   }
 
   /** Takes the change into the plan; the machine is not touched. */

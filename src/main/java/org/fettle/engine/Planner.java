@@ -2,11 +2,8 @@ package org.fettle.engine;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.fettle.check.Verdict;
@@ -15,43 +12,40 @@ import org.fettle.engine.Planned.Item;
 import org.fettle.journal.Outcome;
 import org.fettle.policy.Assignment;
 import org.fettle.windows.Change;
-import org.fettle.windows.RegistryValueChange;
 import org.fettle.windows.Windows;
+import org.fettle.windows.WindowsException;
 
 /**
  * Makes a plan of findings: which fixes may be applied, in which order, each on top of the ones
- * before it.
+ * before it. A fix that would put another rule out of order is not planned: two rules that
+ * contradict each other would undo each other at every run.
  */
 final class Planner {
   private final Windows machine;
   private final Assignment assignment;
   private final Gates gates;
-  private final PlannedWindows future;
-  // By identity: two findings are never the same one, and comparing whole policies would be slow.
-  private final IdentityHashMap<Finding, Item> items = new IdentityHashMap<>();
-  private final List<Step> steps = new ArrayList<>();
-  private final Map<String, String> writers = new HashMap<>();
+  private final List<Finding> findings;
+  private final Requirements requirements;
 
-  Planner(Windows machine, Assignment assignment, Gates gates) {
+  /** Those that some plan was seen to put out of order; every step is tried against them. */
+  private final Set<Finding> guarded = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  Planner(Windows machine, Assignment assignment, Gates gates, List<Finding> findings) {
     this.machine = machine;
     this.assignment = assignment;
     this.gates = gates;
-    this.future = new PlannedWindows(machine);
+    this.findings = findings;
+    this.requirements = new Requirements(findings);
   }
 
-  Planned plan(List<Finding> findings) {
-    List<Finding> ordered = inOrderOfWork(findings);
-    for (Finding finding : ordered) {
-      items.put(finding, item(finding, findings));
+  Planned plan() {
+    Draft draft = new Draft();
+    // Each round guards at least one finding more, so this ends; without a contradiction there is
+    // one round.
+    while (guarded.addAll(draft.brokenFindings())) {
+      draft = new Draft();
     }
-    Plan plan = new Plan(machine.facts().name(), assignment.id(), assignment.digest(), steps);
-    return new Planned(plan, findings, ordered.stream().map(items::get).toList());
-  }
-
-  private Item item(Finding finding, List<Finding> all) {
-    return finding.verdict() instanceof Verdict.Fail fail && hasFix(finding)
-        ? fix(finding, fail, all)
-        : new Item.Settled(reported(finding));
+    return draft.planned();
   }
 
   /** Whether the finding is a failure that the agent could fix. */
@@ -61,7 +55,12 @@ final class Planner {
 
   /** What becomes of the finding where nothing is fixed. */
   static Result reported(Finding finding) {
-    return switch (finding.verdict()) {
+    return reported(finding, finding.verdict());
+  }
+
+  /** What becomes of the finding, judged so by now, where nothing is fixed. */
+  static Result reported(Finding finding, Verdict verdict) {
+    return switch (verdict) {
       case Verdict.Pass pass -> new Result(finding, Outcome.COMPLIANT, "");
       case Verdict.NotApplicable not ->
           new Result(
@@ -75,113 +74,121 @@ final class Planner {
     };
   }
 
-  private Item fix(Finding finding, Verdict.Fail fail, List<Finding> all) {
-    Windows view = finding.user().map(future::as).orElse(future);
-    Verdict verdict =
-        steps.isEmpty()
-            ? fail
-            : new Judge(future).judge(finding.assigned(), finding.rule(), finding.user()).verdict();
-    if (verdict instanceof Verdict.Pass) {
-      return new Item.Along(finding);
+  /** One attempt at a plan. */
+  private final class Draft {
+    private final PlannedWindows future = new PlannedWindows(machine);
+    private final IdentityHashMap<Finding, Item> items = new IdentityHashMap<>();
+    private final List<Finding> ordered = requirements.inOrderOfWork();
+    private final List<Step> steps = new ArrayList<>();
+    private int changes;
+
+    Draft() {
+      ordered.forEach(finding -> items.put(finding, item(finding)));
     }
-    List<Change> changes = verdict instanceof Verdict.Fail later ? later.fix() : fail.fix();
-    int planned = steps.stream().mapToInt(step -> step.changes().size()).sum();
-    Optional<Closed> closed =
-        gates
-            .allowed(finding, openRequirement(finding, all), changes.size(), planned)
-            .or(() -> gates.possible(view, changes, finding.rule().closed()))
-            .or(() -> conflict(finding, changes));
-    if (closed.isPresent()) {
-      return settled(finding, closed.get().outcome(), closed.get().reason());
+
+    Planned planned() {
+      Plan plan = new Plan(machine.facts().name(), assignment.id(), assignment.digest(), steps);
+      return new Planned(plan, findings, ordered.stream().map(items::get).toList());
     }
-    changes.forEach(view::apply);
-    Step step =
-        new Step(
-            finding.about(),
-            finding.rule().title(),
-            fail.expected(),
-            fail.actual(),
-            finding.assigned().optIn(finding.rule().id()).orElseThrow(),
-            finding.rule().disruption(),
-            finding.rule().closed(),
-            changes);
-    steps.add(step);
-    return new Item.Fix(finding, step);
-  }
 
-  /**
-   * Why a required rule keeps this one from being fixed; empty when all of them pass or are fixed
-   * before it.
-   */
-  private Optional<String> openRequirement(Finding finding, List<Finding> all) {
-    return required(finding, all).stream()
-        .filter(required -> !isMet(required))
-        .findFirst()
-        .map(required ->
-            "It waits for the rule '" + required.rule().id() + "', which does not pass.");
-  }
+    /**
+     * The findings that pass now or are fixed by the plan, and fail once the plan is carried out.
+     */
+    List<Finding> brokenFindings() {
+      return steps.isEmpty() ? List.of() : findings.stream().filter(this::isBroken).toList();
+    }
 
-  private boolean isMet(Finding required) {
-    return required.verdict() instanceof Verdict.Pass
-        || (required.verdict() instanceof Verdict.NotApplicable && !required.isDeferred())
-        || items.get(required) instanceof Item.Fix
-        || items.get(required) instanceof Item.Along;
-  }
+    private boolean isBroken(Finding finding) {
+      boolean good =
+          finding.verdict() instanceof Verdict.Pass || items.get(finding) instanceof Item.Fix;
+      return good && inFuture(finding) instanceof Verdict.Fail;
+    }
 
-  /** The findings of the rules this one requires, for the same subject or the machine. */
-  static List<Finding> required(Finding finding, List<Finding> all) {
-    return all.stream()
-        .filter(other ->
-            other.assigned().policy().id().equals(finding.assigned().policy().id())
-                && finding.rule().requires().contains(other.rule().id())
-                && (other.user().isEmpty()
-                    || finding.user().isEmpty()
-                    || other.subject().isSameAs(finding.subject())))
-        .toList();
-  }
+    private Verdict inFuture(Finding finding) {
+      return new Judge(future).judge(finding.assigned(), finding.rule(), finding.user()).verdict();
+    }
 
-  /** Two rules that want different contents of one value would undo each other at every run. */
-  private Optional<Closed> conflict(Finding finding, List<Change> changes) {
-    for (Change change : changes) {
-      if (change instanceof RegistryValueChange) {
-        String target =
-            (change.target() + '\n' + finding.subject().sid().orElse("")).toLowerCase(Locale.ROOT);
-        String other = writers.putIfAbsent(target, finding.rule().id());
-        if (other != null && !other.equals(finding.rule().id())) {
-          return Optional.of(
-              new Closed(
-                  Gate.AS_PLANNED,
-                  "It contradicts the rule '"
-                      + other
-                      + "', which sets "
-                      + change.target()
-                      + " too."));
-        }
+    private Item item(Finding finding) {
+      if (!hasFix(finding)) {
+        return new Item.Settled(reported(finding));
+      }
+      Verdict verdict = steps.isEmpty() ? finding.verdict() : inFuture(finding);
+      try {
+        return switch (verdict) {
+          case Verdict.Pass pass -> new Item.Along(finding);
+          case Verdict.Fail fail when !fail.fix().isEmpty() -> fix(finding, fail);
+          default -> new Item.Settled(reported(finding, verdict));
+        };
+      } catch (WindowsException e) {
+        return new Item.Settled(
+            new Result(finding, Outcome.BLOCKED, "It could not be planned: " + e.getMessage()));
       }
     }
-    return Optional.empty();
-  }
 
-  private List<Finding> inOrderOfWork(List<Finding> findings) {
-    List<Finding> ordered = new ArrayList<>();
-    Set<Finding> placed = Collections.newSetFromMap(new IdentityHashMap<>());
-    findings.forEach(finding -> place(finding, findings, placed, ordered));
-    return ordered;
-  }
-
-  // The reader has refused circular requirements; `placed` keeps a mistake there from never ending.
-  private static void place(
-      Finding finding, List<Finding> all, Set<Finding> placed, List<Finding> ordered) {
-    if (placed.add(finding)) {
-      if (!finding.rule().requires().isEmpty()) {
-        required(finding, all).forEach(required -> place(required, all, placed, ordered));
+    private Item fix(Finding finding, Verdict.Fail fail) {
+      Windows view = finding.user().map(future::as).orElse(future);
+      Optional<Closed> closed =
+          gates
+              .allowed(finding, () -> openRequirement(finding), fail.fix().size(), changes)
+              .or(() -> gates.possible(view, fail.fix(), finding.rule().closed()))
+              .or(() -> conflict(view, fail.fix()));
+      if (closed.isPresent()) {
+        return new Item.Settled(new Result(finding, closed.get().outcome(), closed.get().reason()));
       }
-      ordered.add(finding);
+      Verdict.Fail found = finding.verdict() instanceof Verdict.Fail now ? now : fail;
+      Step step =
+          new Step(
+              finding.about(),
+              finding.rule().title(),
+              found.expected(),
+              found.actual(),
+              finding.assigned().optIn(finding.rule().id()).orElseThrow(),
+              finding.rule().disruption(),
+              finding.rule().closed(),
+              fail.fix());
+      steps.add(step);
+      changes += fail.fix().size();
+      return new Item.Fix(finding, step);
     }
-  }
 
-  private static Item settled(Finding finding, Outcome outcome, String reason) {
-    return new Item.Settled(new Result(finding, outcome, reason));
+    /** Takes the changes into the plan, unless a guarded finding would be put out of order. */
+    private Optional<Closed> conflict(Windows view, List<Change> wanted) {
+      List<Finding> atRisk =
+          guarded.stream().filter(other -> !(inFuture(other) instanceof Verdict.Fail)).toList();
+      wanted.forEach(view::apply);
+      Optional<Finding> broken =
+          atRisk.stream().filter(other -> inFuture(other) instanceof Verdict.Fail).findFirst();
+      if (broken.isPresent()) {
+        wanted.reversed().forEach(change -> view.apply(change.inverse()));
+      }
+      return broken.map(other ->
+          new Closed(
+              Gate.AS_PLANNED,
+              "It contradicts the rule '"
+                  + other.rule().id()
+                  + "' of "
+                  + other.assigned().policy().id()
+                  + ", which would fail after this fix."));
+    }
+
+    /**
+     * Why a required rule keeps this one from being fixed; empty when all pass or are fixed before
+     * it.
+     */
+    private Optional<String> openRequirement(Finding finding) {
+      return requirements.of(finding).stream()
+          .filter(required -> !isMet(required))
+          .findFirst()
+          .map(required ->
+              "It waits for the rule '" + required.rule().id() + "', which does not pass.");
+    }
+
+    private boolean isMet(Finding required) {
+      return required.verdict() instanceof Verdict.Pass
+          || (required.verdict() instanceof Verdict.NotApplicable && !required.isDeferred())
+          || items.get(required) instanceof Item.Fix
+          || items.get(required) instanceof Item.Along;
+    }
   }
 
   private static String sentence(String clause) {

@@ -95,7 +95,7 @@ final class PolicyCasesRun {
               mismatches.add(
                   step.about().rule() + ": a second plan would change something again."));
 
-      engine.rollback(new Undo(journal.files().recentEntries()).standing());
+      engine.rollback(Undo.in(journal.files()).standing());
       compare("After the rollback", before, windows);
     } finally {
       remove(folder);

@@ -114,6 +114,15 @@ final class Pseudonyms {
         : RegistryValue.of(value.type(), filler(value.data().length));
   }
 
+  /** A value of the same type that tells nothing of the secret, not even its length. */
+  static RegistryValue ofSecret(RegistryValue value) {
+    return value.asText().isPresent()
+        ? value.withText("(secret)")
+        : value.asTexts().isPresent()
+            ? RegistryValue.texts(List.of("(secret)"))
+            : RegistryValue.of(value.type(), new byte[] {(byte) 0xEE});
+  }
+
   private String replacement(MatchResult match) {
     if (match.group("sid") != null) {
       return sids.computeIfAbsent(

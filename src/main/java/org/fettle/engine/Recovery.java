@@ -1,10 +1,10 @@
 package org.fettle.engine;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.fettle.engine.Undo.Recorded;
-import org.fettle.journal.Entry;
 import org.fettle.journal.Event;
 import org.fettle.journal.Event.About;
 import org.fettle.journal.Event.Purpose;
@@ -12,6 +12,7 @@ import org.fettle.journal.Journal;
 import org.fettle.journal.Outcome;
 import org.fettle.windows.Change;
 import org.fettle.windows.Changes;
+import org.fettle.windows.RegistryKeyChange;
 import org.fettle.windows.Windows;
 import org.fettle.windows.WindowsException;
 
@@ -19,7 +20,8 @@ import org.fettle.windows.WindowsException;
  * Picks up what a run left when its process died. Whether the last change announced was made, the
  * machine shows, and the journal is told; then a rule that was begun and not concluded is taken
  * back, change by change. It never guesses: where the machine is neither as before nor as after a
- * change, it says so and leaves it.
+ * change, it says so and leaves it; where the machine cannot be asked, or refuses, or the rule's
+ * user is away, the run waits for the next start.
  *
  * <p>It may die itself at any point: the next one goes on from what this one has written.
  */
@@ -32,29 +34,35 @@ final class Recovery {
     this.journal = journal;
   }
 
-  /** Ends every run that never ended and does not have to wait for a user. */
-  void recover(List<Entry> entries) {
-    boolean waits = false;
-    for (Interrupted interrupted : Interrupted.in(entries)) {
-      waits |= !end(interrupted);
+  /** Ends every run that never ended and does not have to wait. */
+  void recover() {
+    Interrupted.Reader reader = new Interrupted.Reader();
+    journal.replayUnfinished(reader::take);
+    Optional<Instant> waiting = Optional.empty();
+    for (Interrupted interrupted : reader.runs()) {
+      if (!end(interrupted)) {
+        Instant since = interrupted.since();
+        waiting = waiting.filter(since::isAfter).or(() -> Optional.of(since));
+      }
     }
-    journal.noteWaiting(waits);
+    journal.noteWaiting(waiting);
   }
 
-  /** Ends the run; answers false where a rule of a user who is away is left for later. */
+  /** Ends the run; answers false where a rule is left for later. */
   private boolean end(Interrupted interrupted) {
     Run run = Run.resume(journal, interrupted.id(), interrupted.changes());
-    interrupted
-        .unsettled()
-        .flatMap(this::wasMade)
-        .ifPresent(made -> {
-          run.settled(interrupted.changes(), made);
-          interrupted.settled(made);
-        });
+    for (Event.Intended intended : interrupted.unsettled()) {
+      wasMade(intended)
+          .ifPresent(made -> {
+            run.settled(intended.change(), made);
+            interrupted.settled(intended.change(), made);
+          });
+    }
     List<Outcome> outcomes = new ArrayList<>(interrupted.outcomes());
     boolean waits = false;
     for (Interrupted.Rule rule : interrupted.begun().reversed()) {
-      Optional<Outcome> outcome = takeBack(run, rule, interrupted);
+      Optional<Outcome> outcome =
+          rule.isMended() ? Optional.of(mended(run, rule)) : takenBack(run, rule, interrupted);
       outcome.ifPresent(outcomes::add);
       waits |= outcome.isEmpty();
     }
@@ -77,29 +85,39 @@ final class Recovery {
           ? Optional.of(isAfter)
           : Optional.empty();
     } catch (WindowsException e) {
-      return Optional.empty(); // Taking the rule back meets it again and tells.
+      return Optional.empty(); // Taking the rule back meets it again, and waits.
     }
   }
 
+  // A part of what a later run found, added to and saw pass; taking it back would break that fix.
+  private static Outcome mended(Run run, Interrupted.Rule rule) {
+    run.concluded(
+        rule.about(), Outcome.FIXED, "The run was interrupted, and a later one mended the rest.");
+    return Outcome.FIXED;
+  }
+
   /**
-   * Empty where the rule's user is away: nothing is written into a hive whose owner is not there.
+   * Empty where it has to wait: nothing is written into a hive whose owner is not there, and what
+   * Windows refuses today it may allow tomorrow.
    */
-  private Optional<Outcome> takeBack(Run run, Interrupted.Rule rule, Interrupted interrupted) {
+  private Optional<Outcome> takenBack(Run run, Interrupted.Rule rule, Interrupted interrupted) {
     List<String> problems = new ArrayList<>();
     try {
       Optional<Windows> view = view(rule.about());
       if (view.isEmpty()) {
         return Optional.empty();
       }
-      interrupted
-          .unsettled()
-          .filter(intended -> intended.about().isSameAs(rule.about()))
-          .ifPresent(intended -> problems.add(whyUnknown(view.get(), intended.what())));
+      for (Event.Intended intended : interrupted.unsettled()) {
+        if (intended.about().isSameAs(rule.about())) {
+          Changes.isDone(view.get().registry(), intended.what()); // whether it can be read by now
+          problems.add(isNeither(intended.what()));
+        }
+      }
       for (Recorded recorded : rule.standing().reversed()) {
         takeBack(run, view.get(), recorded).ifPresent(problems::add);
       }
     } catch (WindowsException e) {
-      problems.add(String.valueOf(e.getMessage()));
+      return Optional.empty();
     }
     Outcome outcome =
         problems.isEmpty() && !interrupted.isRollback() ? Outcome.ROLLED_BACK : Outcome.FAILED;
@@ -116,29 +134,40 @@ final class Recovery {
         : "The run was interrupted. What it had begun was taken back.";
   }
 
+  /**
+   * Why it was left as it is; empty when it was taken back.
+   *
+   * @throws WindowsException when that has to wait
+   */
   private static Optional<String> takeBack(Run run, Windows view, Recorded recorded) {
     Change change = recorded.change();
     Change inverse = change.inverse();
-    try {
-      if (Changes.fits(view.registry(), inverse)) {
-        run.make(view, recorded.about(), Purpose.UNDO, inverse, Optional.of(recorded.id()));
-        return Optional.empty();
-      }
+    if (!Changes.fits(view.registry(), inverse)) {
       return Changes.fits(view.registry(), change)
           ? Optional.empty()
           : Optional.of(isNeither(change));
+    }
+    if (inverse instanceof RegistryKeyChange removal && holdsMore(view, removal)) {
+      return Optional.of(
+          removal.target() + " holds what somebody else put there and is left as it is.");
+    }
+    try {
+      run.make(view, recorded.about(), Purpose.UNDO, inverse, Optional.of(recorded.id()));
+      return Optional.empty();
     } catch (WindowsException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
+      return switch (e.kind()) {
+        case DENIED, BROKEN -> throw e;
+        case CHANGED, FORBIDDEN -> Optional.of(String.valueOf(e.getMessage()));
+      };
     }
   }
 
-  private static String whyUnknown(Windows view, Change change) {
-    try {
-      Changes.isDone(view.registry(), change);
-      return isNeither(change);
-    } catch (WindowsException e) {
-      return String.valueOf(e.getMessage());
-    }
+  // What Fettle itself put there has been taken back by now.
+  private static boolean holdsMore(Windows view, RegistryKeyChange removal) {
+    return removal.before()
+        && !removal.after()
+        && !(view.registry().values(removal.key()).isEmpty()
+            && view.registry().subkeys(removal.key()).isEmpty());
   }
 
   private static String isNeither(Change change) {

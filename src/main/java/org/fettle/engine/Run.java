@@ -79,7 +79,7 @@ final class Run {
     try {
       view.apply(change);
     } catch (WindowsException e) {
-      append(new Event.Refused(number, String.valueOf(e.getMessage())));
+      append(new Event.Refused(number, Size.cut(String.valueOf(e.getMessage()))));
       throw e;
     }
     append(new Event.Applied(number));
@@ -95,7 +95,7 @@ final class Run {
   }
 
   void concluded(About about, Outcome outcome, String reason) {
-    append(new Event.Concluded(about, outcome, reason));
+    append(new Event.Concluded(about, outcome, Size.cut(reason)));
   }
 
   /** The end of the run, on disk. */

@@ -44,25 +44,36 @@ public final class RunLock implements AutoCloseable {
     Path file = folder.resolve("run.lock");
     try {
       Files.createDirectories(folder);
-      FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      long deadline = System.nanoTime() + wait.toNanos();
-      while (true) {
-        if (tryLock(channel) != null) {
-          return new RunLock(channel);
+      RunLock lock =
+          new RunLock(FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+      boolean taken = false;
+      try {
+        taken = lock.isTakenWithin(wait);
+      } finally {
+        if (!taken) {
+          lock.close();
         }
-        if (System.nanoTime() > deadline) {
-          channel.close();
-          throw new Held(file);
-        }
-        Thread.sleep(PAUSE);
+      }
+      if (taken) {
+        return lock;
       }
     } catch (IOException e) {
       throw new JournalException("Cannot lock " + file + ": " + JournalFiles.reason(e) + ".", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new Held(file);
     }
+    throw new Held(file);
+  }
+
+  private boolean isTakenWithin(Duration wait) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + wait.toNanos();
+    while (tryLock(channel) == null) {
+      if (System.nanoTime() > deadline) {
+        return false;
+      }
+      Thread.sleep(PAUSE);
+    }
+    return true;
   }
 
   private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

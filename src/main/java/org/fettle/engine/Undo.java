@@ -1,8 +1,8 @@
 package org.fettle.engine;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,13 +11,17 @@ import org.fettle.journal.Entry;
 import org.fettle.journal.Event;
 import org.fettle.journal.Event.About;
 import org.fettle.journal.Event.Purpose;
+import org.fettle.journal.JournalFiles;
 import org.fettle.windows.Change;
 
-/** The changes a journal tells of, and which of them still stand. */
+/**
+ * The changes a journal tells of that still stand. One that was begun, and of which nobody wrote
+ * down whether it was made, is taken for standing: whoever takes it back looks at the machine.
+ */
 public final class Undo {
-  private final List<Recorded> fixes = new ArrayList<>();
-  private final Set<String> applied = new HashSet<>();
-  private final Set<String> undone = new HashSet<>();
+  private final Map<String, Recorded> fixes = new LinkedHashMap<>();
+  private final Map<String, Set<String>> undone = new HashMap<>();
+  private final Map<String, String> undoing = new HashMap<>();
 
   /** A change as the journal has it; {@code id} is {@code run/number}. */
   public record Recorded(String run, int number, About about, Change change) {
@@ -36,38 +40,52 @@ public final class Undo {
     }
   }
 
+  /** Reads what the journal tells. Of what no longer stands nothing is kept. */
+  public static Undo in(JournalFiles journal) {
+    Undo undo = new Undo();
+    journal.each(undo::take);
+    return undo;
+  }
+
+  private Undo() {}
+
   /** Reads what the entries tell. */
   public Undo(List<Entry> entries) {
-    Map<String, String> undoing = new HashMap<>();
-    for (Entry entry : entries) {
-      switch (entry.event()) {
-        case Event.Intended intended -> {
-          String id = entry.run() + '/' + intended.change();
-          if (intended.purpose() == Purpose.FIX) {
-            fixes.add(
-                new Recorded(entry.run(), intended.change(), intended.about(), intended.what()));
-          }
-          intended.undoes().ifPresent(other -> undoing.put(id, other));
+    entries.forEach(this::take);
+  }
+
+  private void take(Entry entry) {
+    String run = entry.run();
+    switch (entry.event()) {
+      case Event.Intended intended -> {
+        Recorded recorded = new Recorded(run, intended.change(), intended.about(), intended.what());
+        if (intended.purpose() == Purpose.FIX) {
+          fixes.put(recorded.id(), recorded);
         }
-        case Event.Applied made -> {
-          String id = entry.run() + '/' + made.change();
-          applied.add(id);
-          String other = undoing.get(id);
-          if (other != null) {
-            undone.add(other);
-            // A rollback that was itself taken back leaves the fix standing.
-            Optional.ofNullable(undoing.get(other)).ifPresent(undone::remove);
-          }
-        }
-        default -> {}
+        intended.undoes().ifPresent(other -> undoing.put(recorded.id(), other));
       }
+      case Event.Refused refused -> fixes.remove(run + '/' + refused.change());
+      case Event.Applied made -> {
+        String other = undoing.get(run + '/' + made.change());
+        if (other != null) {
+          undone.computeIfAbsent(run, of -> new HashSet<>()).add(other);
+          // A rollback that was itself taken back leaves the fix standing.
+          Optional.ofNullable(undoing.get(other)).ifPresent(undone.get(run)::remove);
+        }
+      }
+      // What a run took back it takes no more back itself, once it is over.
+      case Event.RunEnded ended -> {
+        Optional.ofNullable(undone.remove(run)).ifPresent(fixes.keySet()::removeAll);
+        undoing.keySet().removeIf(id -> id.startsWith(run + '/'));
+      }
+      default -> {}
     }
   }
 
-  /** The fixes' changes that were made and not taken back, newest first. */
+  /** The fixes' changes that were not refused and not taken back, newest first. */
   public List<Recorded> standing() {
-    return fixes.stream()
-        .filter(fix -> applied.contains(fix.id()) && !undone.contains(fix.id()))
+    return fixes.values().stream()
+        .filter(fix -> undone.values().stream().noneMatch(ids -> ids.contains(fix.id())))
         .toList()
         .reversed();
   }

@@ -14,8 +14,18 @@ import org.fettle.json.Json;
  * How a line is chained to the one before. The last field of a line is the SHA-256 of the line
  * without that field; the line bears the hash of its predecessor, so none can be altered, dropped
  * or inserted without breaking every later one.
+ *
+ * <p>That is all it shows. Lines cut off the very end, or the newest file deleted, leave a chain
+ * that is whole; and as no key is involved, whoever may write the files can hash all of them anew.
+ * Only a copy kept elsewhere, such as the audit log's, tells that.
  */
 final class Chain {
+  /**
+   * The longest line that is written or read, in bytes of UTF-8: far below what the JSON reader
+   * takes for one text, and far above any record that a person would review.
+   */
+  static final int LONGEST = 16 * 1024 * 1024;
+
   /** The predecessor of the very first line. */
   static final String START = "0".repeat(64);
 

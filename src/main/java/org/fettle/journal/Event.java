@@ -93,4 +93,24 @@ public sealed interface Event {
 
   /** A record was found torn by a crash and set aside; nothing of it had been acted upon. */
   record TornRecord(String text) implements Event {}
+
+  /**
+   * The journal's end was found damaged, by a loss of power or by somebody, and was set aside.
+   * Records may have been among it.
+   *
+   * @param file the file beside the journal that it lies in now
+   * @param sha256 of that file, in lower hexadecimal digits
+   */
+  record DamageSetAside(String file, long bytes, String sha256) implements Event {
+    /** What happened, and how to know the file again. */
+    public String sentence() {
+      return "The journal's end was not as it was written: "
+          + bytes
+          + " bytes were set aside in "
+          + file
+          + " (SHA-256 "
+          + sha256
+          + ").";
+    }
+  }
 }

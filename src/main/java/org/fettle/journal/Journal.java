@@ -3,17 +3,19 @@ package org.fettle.journal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,31 +24,52 @@ import org.jspecify.annotations.Nullable;
  * The journal, open for writing. One process at a time may hold it; the run lock sees to that.
  *
  * <p>Times never run backwards over a month's end: a record goes to the newest file there is, so
- * the files stay in order even where the clock does not.
+ * the files stay in order even where the clock does not. After a record that could not be written
+ * there is no further one: what is missing would be missed by nobody.
  */
 public final class Journal implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Journal.class.getName());
+
   private final Path folder;
   private final InstantSource clock;
+  private final Opener opener;
+  private final List<Entry> atOpening = new ArrayList<>();
   private long sequence;
   private boolean atRest = true;
+  private boolean broken;
+  private boolean listenerFailed;
   private String previous = Chain.START;
   private @Nullable YearMonth month;
   private @Nullable FileChannel channel;
-  private Consumer<Entry> listener = entry -> {};
+  private Consumer<Entry> listener = atOpening::add;
 
-  private Journal(Path folder, InstantSource clock) {
+  private Journal(Path folder, InstantSource clock, Opener opener) {
     this.folder = folder;
     this.clock = clock;
+    this.opener = opener;
+  }
+
+  /** How a file is opened to append to it. */
+  interface Opener {
+    FileChannel open(Path file) throws IOException;
   }
 
   /**
    * Opens the journal in that folder, which is made where it is missing. A last record torn by a
-   * crash is set aside as a record of its own.
+   * crash is set aside as a record of its own; an end that is otherwise damaged is set aside in a
+   * file beside the journal, and a record tells of it.
    *
-   * @throws JournalException when it cannot be opened, or its end has been tampered with
+   * @throws JournalException when it cannot be opened
    */
   public static Journal open(Path folder, InstantSource clock) {
-    Journal journal = new Journal(folder, clock);
+    return open(
+        folder,
+        clock,
+        file -> FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+  }
+
+  static Journal open(Path folder, InstantSource clock, Opener opener) {
+    Journal journal = new Journal(folder, clock, opener);
     try {
       Files.createDirectories(folder);
       journal.resume();
@@ -58,7 +81,11 @@ public final class Journal implements AutoCloseable {
     return journal;
   }
 
-  /** Appends a record; it may still be in the system's cache when this returns. */
+  /**
+   * Appends a record; it may still be in the system's cache when this returns.
+   *
+   * @throws JournalException when it cannot be written, or is too long to be read back
+   */
   public Entry append(String run, Event event) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Chain.Line line = new Chain.Line(sequence + 1, now, run, event, previous);
@@ -66,8 +93,17 @@ public final class Journal implements AutoCloseable {
     write(now, sealed.text());
     sequence = line.sequence();
     previous = sealed.hash();
-    listener.accept(line.entry());
-    return line.entry();
+    Entry entry = line.entry();
+    try {
+      listener.accept(entry);
+    } catch (RuntimeException e) {
+      // The record is written, and what it is about has to go on; one complaint is enough.
+      if (!listenerFailed) {
+        LOG.log(System.Logger.Level.WARNING, "The listener to the journal failed.", e);
+      }
+      listenerFailed = true;
+    }
+    return entry;
   }
 
   /** Appends a record and returns when it, and all before it, are on disk. */
@@ -88,8 +124,13 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  /** Tells each entry, once it is written, to this listener. */
+  /**
+   * Tells each entry, once it is written, to this listener, and first those that were written when
+   * the journal was opened. A listener that fails does not stop the journal.
+   */
   public void tell(Consumer<Entry> entryListener) {
+    atOpening.forEach(entryListener);
+    atOpening.clear();
     listener = entryListener;
   }
 
@@ -101,17 +142,49 @@ public final class Journal implements AutoCloseable {
     return atRest && !Files.exists(waitingMark());
   }
 
-  /** Notes whether an interrupted run still waits to be taken back, for those who come next. */
-  public void noteWaiting(boolean waits) {
+  /**
+   * Notes since when an interrupted run waits to be taken back, for those who come next; empty
+   * where none does. The note is no record: the chain does not cover it.
+   */
+  public void noteWaiting(Optional<Instant> since) {
     try {
-      if (!waits) {
+      if (since.isEmpty()) {
         Files.deleteIfExists(waitingMark());
-      } else if (!Files.exists(waitingMark())) {
-        Files.createFile(waitingMark());
+      } else {
+        Files.writeString(
+            waitingMark(),
+            YearMonth.from(since.get().atOffset(ZoneOffset.UTC)).toString(),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.SYNC);
       }
     } catch (IOException e) {
       throw new JournalException(
           "Cannot note in " + folder + " what is left to do: " + JournalFiles.reason(e) + ".", e);
+    }
+  }
+
+  /**
+   * Gives the entries to the reader, from the first of any run that has not ended on. A run that
+   * nobody had to wait for is in the two newest files.
+   */
+  public void replayUnfinished(Consumer<Entry> reader) {
+    files().eachSince(firstUnfinished(), reader);
+  }
+
+  private YearMonth firstUnfinished() {
+    YearMonth all = YearMonth.of(0, 1);
+    List<YearMonth> months = JournalFiles.months(folder);
+    YearMonth recent = months.isEmpty() ? all : months.get(Math.max(0, months.size() - 2));
+    if (!Files.exists(waitingMark())) {
+      return recent;
+    }
+    try {
+      YearMonth waiting = YearMonth.parse(Files.readString(waitingMark()).strip());
+      return waiting.isBefore(recent) ? waiting : recent;
+    } catch (IOException | DateTimeException e) {
+      return all; // A note that cannot be read costs time, not a run.
     }
   }
 
@@ -136,15 +209,28 @@ public final class Journal implements AutoCloseable {
   }
 
   private void write(Instant now, String text) {
+    if (broken) {
+      throw new JournalException(
+          "Cannot write the journal: an earlier record could not be written, and none may be"
+              + " missing.");
+    }
+    ByteBuffer bytes = ByteBuffer.wrap((text + '\n').getBytes(UTF_8));
+    if (bytes.limit() > Chain.LONGEST) {
+      throw new JournalException(
+          "Cannot write the journal: a record of "
+              + bytes.limit()
+              + " bytes is too long to be read back.");
+    }
+    broken = true;
     try {
       FileChannel open = channelFor(now);
-      ByteBuffer bytes = ByteBuffer.wrap((text + '\n').getBytes(UTF_8));
       while (bytes.hasRemaining()) {
         open.write(bytes);
       }
     } catch (IOException e) {
       throw new JournalException("Cannot write the journal: " + JournalFiles.reason(e) + ".", e);
     }
+    broken = false;
   }
 
   private FileChannel channelFor(Instant now) throws IOException {
@@ -155,58 +241,35 @@ public final class Journal implements AutoCloseable {
         channel.close();
       }
       month = month == null || wanted.isAfter(month) ? wanted : month;
-      channel =
-          FileChannel.open(
-              JournalFiles.file(folder, month),
-              StandardOpenOption.CREATE,
-              StandardOpenOption.APPEND);
+      channel = opener.open(JournalFiles.file(folder, month));
     }
     return channel;
   }
 
   private void resume() throws IOException {
-    Optional<YearMonth> newest =
-        JournalFiles.months(folder).stream().reduce((older, newer) -> newer);
-    if (newest.isEmpty()) {
-      return;
-    }
-    month = newest.get();
-    Path file = JournalFiles.file(folder, month);
-    String torn = cutTornEnd(file);
-    Optional<String> last = JournalFiles.lastLine(folder);
-    if (last.isPresent()) {
-      Optional<String> hash = Chain.hashIfWhole(last.get());
-      Optional<Chain.Line> line = Chain.parse(last.get());
-      if (hash.isEmpty() || line.isEmpty()) {
-        throw new JournalException(
-            "The last record of "
-                + file
-                + " is not as it was written; keep the file as evidence, move it away and start again.");
+    Optional<String> torn = Optional.empty();
+    for (YearMonth one : JournalFiles.months(folder).reversed()) {
+      month = month == null ? one : month;
+      Path file = JournalFiles.file(folder, one);
+      WholeRecords whole = WholeRecords.of(file);
+      Optional<String> cut = Damage.cut(file, whole.length());
+      torn = torn.isPresent() ? torn : cut;
+      if (whole.last().isPresent()) {
+        WholeRecords.Last last = whole.last().get();
+        sequence = last.line().sequence();
+        previous = last.hash();
+        atRest = last.line().event() instanceof Event.RunEnded;
+        break;
       }
-      sequence = line.get().sequence();
-      previous = hash.get();
-      atRest = line.get().event() instanceof Event.RunEnded;
     }
-    if (!torn.isEmpty()) {
+    if (torn.isPresent()) {
       atRest = false;
-      appendDurably("recovery", new Event.TornRecord(torn));
+      appendDurably("recovery", new Event.TornRecord(torn.get()));
     }
-  }
-
-  /** Cuts what follows the last line end, and answers it. */
-  private static String cutTornEnd(Path file) throws IOException {
-    try (RandomAccessFile access = new RandomAccessFile(file.toFile(), "rw")) {
-      long end = access.length();
-      long cut = LastLine.lineEnd(access, end) + 1;
-      if (cut == end) {
-        return "";
-      }
-      byte[] torn = new byte[(int) Math.min(end - cut, 65_536)];
-      access.seek(cut);
-      access.readFully(torn);
-      access.setLength(cut);
-      access.getFD().sync();
-      return new String(torn, UTF_8);
+    for (Path untold : Damage.untold(folder)) {
+      atRest = false;
+      appendDurably("recovery", Damage.event(untold));
+      Damage.isTold(untold);
     }
   }
 }

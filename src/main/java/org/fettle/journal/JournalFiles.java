@@ -17,6 +17,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.fettle.json.Json;
 
@@ -35,30 +37,58 @@ public final class JournalFiles {
   /** Where the first broken record is, and what is wrong with it. */
   public record Break(Path file, int line, String problem) {}
 
-  /** What a verification found: how many records are whole, and the first that is not. */
-  public record Verification(long records, Optional<Break> broken) {}
+  /**
+   * What a verification found.
+   *
+   * @param records how many records are whole
+   * @param broken the first that is not
+   * @param damage what was set aside before the first that is not
+   */
+  public record Verification(
+      long records, Optional<Break> broken, List<Event.DamageSetAside> damage) {
+    public Verification {
+      damage = List.copyOf(damage);
+    }
+  }
 
   /**
-   * All entries in order. A torn last line, as a run that is writing may show, is left out.
+   * Gives all entries to the reader, in order, one at a time: a journal may be larger than memory.
+   * A torn last line, as a run that is writing may show, is left out.
    *
    * @throws JournalException when a line cannot be read; {@link #verify()} says which
    */
+  public void each(Consumer<Entry> reader) {
+    months(folder).forEach(month -> each(month, reader));
+  }
+
+  /** The same, from that month's file on. */
+  void eachSince(YearMonth first, Consumer<Entry> reader) {
+    months(folder).stream()
+        .filter(month -> !month.isBefore(first))
+        .forEach(month -> each(month, reader));
+  }
+
+  /** All entries at once; see {@link #each}. */
   public List<Entry> entries() {
     List<Entry> entries = new ArrayList<>();
-    for (YearMonth month : months(folder)) {
-      addEntries(month, entries);
-    }
+    each(entries::add);
     return entries;
   }
 
-  /** The entries of the two newest months there are files for. */
-  public List<Entry> recentEntries() {
+  /** The entries of these runs. */
+  public List<Entry> entriesOf(Set<String> runs) {
     List<Entry> entries = new ArrayList<>();
-    List<YearMonth> months = months(folder);
-    for (YearMonth month : months.subList(Math.max(0, months.size() - 2), months.size())) {
-      addEntries(month, entries);
-    }
+    each(entry -> {
+      if (runs.contains(entry.run())) {
+        entries.add(entry);
+      }
+    });
     return entries;
+  }
+
+  /** Whether what was set aside still lies beside the journal. */
+  public boolean holds(Event.DamageSetAside damage) {
+    return Files.exists(folder.resolve(damage.file()));
   }
 
   /** The entries from that moment on; older ones are passed over unread. */
@@ -90,7 +120,7 @@ public final class JournalFiles {
       Path file = file(folder, month);
       Lines.each(file, (number, text) -> follower.takes(file, number, text));
     }
-    return new Verification(follower.records, follower.broken);
+    return new Verification(follower.records, follower.broken, follower.damage);
   }
 
   /** Follows the chain, record by record, up to the first that breaks it. */
@@ -98,6 +128,7 @@ public final class JournalFiles {
     private long records;
     private String previous = Chain.START;
     private Optional<Break> broken = Optional.empty();
+    private final List<Event.DamageSetAside> damage = new ArrayList<>();
 
     boolean takes(Path file, int number, String text) {
       if (broken.isEmpty()) {
@@ -126,13 +157,21 @@ public final class JournalFiles {
       }
       previous = hash.get();
       records++;
+      if (line.get().event() instanceof Event.DamageSetAside one) {
+        damage.add(one);
+      }
       return Optional.empty();
     }
   }
 
-  private void addEntries(YearMonth month, List<Entry> entries) {
+  private void each(YearMonth month, Consumer<Entry> reader) {
     Path file = file(folder, month);
-    Lines.each(file, (number, text) -> entries.add(entry(file, number, text)));
+    Lines.each(
+        file,
+        (number, text) -> {
+          reader.accept(entry(file, number, text));
+          return true;
+        });
   }
 
   private static Entry entry(Path file, int number, String text) {
@@ -173,18 +212,6 @@ public final class JournalFiles {
     } catch (DateTimeParseException e) {
       return Optional.empty();
     }
-  }
-
-  /** The last whole line of the newest file that has one. */
-  static Optional<String> lastLine(Path folder) throws IOException {
-    List<YearMonth> months = months(folder);
-    for (YearMonth month : months.reversed()) {
-      Optional<String> last = LastLine.of(file(folder, month));
-      if (last.isPresent()) {
-        return last;
-      }
-    }
-    return Optional.empty();
   }
 
   /** Why a file operation failed, in words. */

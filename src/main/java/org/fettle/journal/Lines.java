@@ -19,7 +19,10 @@ final class Lines {
     boolean take(int number, String text);
   }
 
-  /** Gives every line that has its line end to the reader; one being written has not. */
+  /**
+   * Gives every line that has its line end to the reader; one being written has not. Of a line
+   * longer than any record only the beginning is given.
+   */
   static void each(Path file, Reader reader) {
     try (BufferedReader characters =
         new BufferedReader(
@@ -30,7 +33,9 @@ final class Lines {
       int number = 0;
       for (int read = characters.read(); read >= 0; read = characters.read()) {
         if (read != '\n') {
-          line.append((char) read);
+          if (line.length() <= Chain.LONGEST) {
+            line.append((char) read);
+          }
         } else {
           number++;
           if (!reader.take(number, line.toString())) {

@@ -20,4 +20,7 @@ public @interface About {
 
   /** Whether a text is a regular expression, in which facts of the machine match literally. */
   boolean pattern() default false;
+
+  /** Whether the texts of a list are file names of programs, with their extension. */
+  boolean programs() default false;
 }

@@ -2,12 +2,12 @@ package org.fettle.json;
 
 import java.util.Locale;
 
-/** The kebab-case words of files, from Java's names. */
-final class Words {
+/** The kebab-case words of files and of what people read, from Java's names. */
+public final class Words {
   private Words() {}
 
   /** {@code atLeast} is {@code at-least}, {@code RegistryValue} is {@code registry-value}. */
-  static String ofName(String name) {
+  public static String ofName(String name) {
     StringBuilder word = new StringBuilder();
     for (int i = 0; i < name.length(); i++) {
       char letter = name.charAt(i);
@@ -19,6 +19,11 @@ final class Words {
     return word.toString();
   }
 
+  /** The same for a constant: {@code NOT_APPLICABLE} is {@code not-applicable}. */
+  public static String ofConstant(Enum<?> constant) {
+    return ofConstant(constant.name());
+  }
+
   /** {@code NOT_APPLICABLE} is {@code not-applicable}, {@code _64} is {@code 64}. */
   static String ofConstant(String name) {
     String bare = name.startsWith("_") ? name.substring(1) : name;
@@ -26,7 +31,7 @@ final class Words {
   }
 
   /** The kind's word: its name without that of its family, {@code AllCheck} is {@code all}. */
-  static String ofKind(Class<?> kind, Class<?> family) {
+  public static String ofKind(Class<?> kind, Class<?> family) {
     String name = kind.getSimpleName();
     String suffix = family.getSimpleName();
     boolean shortened = name.endsWith(suffix) && name.length() > suffix.length();

@@ -24,6 +24,12 @@ record AssignmentFile(
     @About("The share of machines that may fix yet.") Optional<RingFile> ring,
     @About("How much may be changed.") Optional<BudgetFile> budget) {
 
+  AssignmentFile {
+    if (policies.isEmpty()) {
+      throw new IllegalArgumentException("'policies' needs at least one policy.");
+    }
+  }
+
   @About("Machines by name and domain, with * and ?.")
   record ForMachinesFile(
       @About("Computer names.") List<String> name, @About("DNS domains.") List<String> domain) {}

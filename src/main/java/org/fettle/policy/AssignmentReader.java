@@ -7,6 +7,7 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class AssignmentReader {
   private static final List<String> ENDINGS = List.of(".yaml", ".yml", ".json");
+
+  /** A hostile pair of files shall not be read over and over. */
+  private static final int MOST_VALUES_TRIED = 50;
 
   private final SourceFile file;
   private final Set<Path> folders;
@@ -101,14 +105,63 @@ final class AssignmentReader {
       Optional<Node> values = assigned.field("parameters").map(Node.Field::value);
       Place at = assigned.field("parameters").map(Node.Field::place).orElse(id.place());
       Map<String, Parameter> parameters = Parameters.given(root, values, at, mistakes);
-      Optional<Policy> policy = new PolicyReader(source, found, parameters).read(root);
+      Mistakes filled = new Mistakes(source.name());
+      Optional<Policy> policy = new PolicyReader(source, filled, parameters).read(root);
+      if (filled.isEmpty() || !isToldAtValues(source, root, values.orElse(assigned), parameters)) {
+        found.addAll(filled);
+      }
       inPolicies.addAll(found.inOrder());
       tellUnknownFixes(assigned, id.text(), root);
+      policy.ifPresent(read -> tellFixesOfMergedClasses(assigned, read));
       return policy;
     } catch (PolicyException e) {
       inPolicies.addAll(e.mistakes());
       return Optional.empty();
     }
+  }
+
+  /**
+   * Tells once, where it stands, each value that the policy cannot take, although the policy is in
+   * order with values of its own choice. Each is tried alone; what only several bring about
+   * together is not told.
+   */
+  private boolean isToldAtValues(
+      SourceFile policy, Node.Fields root, Node values, Map<String, Parameter> parameters) {
+    Map<String, Parameter> samples = Parameters.samples(root, new Mistakes(""));
+    if (!(values instanceof Node.Fields given)
+        || given.fields().size() > MOST_VALUES_TRIED
+        || firstMistake(policy, root, samples).isPresent()) {
+      return false;
+    }
+    boolean isTold = false;
+    for (Node.Field field : given.fields()) {
+      Parameter value = parameters.get(field.name());
+      if (value != null) {
+        Map<String, Parameter> tried = new HashMap<>(samples);
+        tried.put(field.name(), value);
+        Optional<Mistake> mistake = firstMistake(policy, root, tried);
+        mistake.ifPresent(one ->
+            mistakes.add(
+                field.value().place(),
+                "This cannot be '"
+                    + field.name()
+                    + "', by "
+                    + one.file()
+                    + ":"
+                    + one.line()
+                    + ": "
+                    + one.message()));
+        isTold |= mistake.isPresent();
+      }
+    }
+    return isTold;
+  }
+
+  private static Optional<Mistake> firstMistake(
+      SourceFile policy, Node.Fields root, Map<String, Parameter> parameters) {
+    Mistakes found = new Mistakes(policy.name());
+    new PolicyReader(policy, found, parameters).read(root);
+    return found.inOrder().stream().findFirst();
   }
 
   private void tellUnknownFixes(Node.Fields assigned, String policy, Node.Fields root) {
@@ -125,6 +178,26 @@ final class AssignmentReader {
                   + Mistakes.quoted(fix.name())
                   + mistakes.didYouMean(fix.name(), known));
         }
+      }
+    }
+  }
+
+  private void tellFixesOfMergedClasses(Node.Fields assigned, Policy policy) {
+    if (assigned.field("fix").map(Node.Field::value).orElse(null) instanceof Node.Fields fixes) {
+      for (Node.Field fix : fixes.fields()) {
+        policy.rules().stream()
+            .filter(rule -> rule.id().equals(fix.name()))
+            .flatMap(rule -> MergedClasses.written(rule.check()).stream())
+            .findFirst()
+            .ifPresent(key ->
+                mistakes.add(
+                    fix.place(),
+                    "The fix of '"
+                        + fix.name()
+                        + "' would write "
+                        + key
+                        + ", where nothing is ever written; the policy has to name"
+                        + " HKLM\\SOFTWARE\\Classes or HKCU\\Software\\Classes."));
       }
     }
   }

@@ -29,7 +29,9 @@ sealed interface Form
   record Many(Form of, boolean isSet) implements Form {
     @Override
     public String expected() {
-      return of == Leaf.TEXT ? "a list of texts, such as [one, two]" : "a list";
+      return of == Leaf.TEXT
+          ? "a list of texts, such as [one, two]"
+          : of == Leaf.PROGRAM ? "a list of file names of programs, such as [lync.exe]" : "a list";
     }
   }
 

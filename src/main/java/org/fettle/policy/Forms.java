@@ -10,7 +10,6 @@ import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +18,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.fettle.json.About;
 import org.fettle.json.Node;
+import org.fettle.json.Words;
 import org.fettle.windows.RegistryKey;
 import org.fettle.windows.RegistryValue;
 
@@ -58,23 +58,6 @@ final class Forms {
     return known;
   }
 
-  /** {@code registry-list} for {@code RegistryList}; {@code 64} for {@code _64}. */
-  static String kebab(String name) {
-    StringBuilder word = new StringBuilder();
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      if (c == '_') {
-        word.append('-');
-      } else {
-        if (Character.isUpperCase(c)) {
-          word.append('-');
-        }
-        word.append(Character.toLowerCase(c));
-      }
-    }
-    return word.charAt(0) == '-' ? word.substring(1) : word.toString();
-  }
-
   private static Form work(Class<?> type) {
     if (type.isEnum()) {
       return words(type);
@@ -109,12 +92,8 @@ final class Forms {
   private static Form words(Class<?> type) {
     Map<String, Object> words = new LinkedHashMap<>();
     for (Object constant : type.getEnumConstants()) {
-      String name = ((Enum<?>) constant).name();
-      words.put(
-          type == DayOfWeek.class
-              ? name.substring(0, 3).toLowerCase(Locale.ROOT)
-              : kebab(name.toLowerCase(Locale.ROOT)),
-          constant);
+      String word = Words.ofConstant((Enum<?>) constant);
+      words.put(type == DayOfWeek.class ? word.substring(0, 3) : word, constant);
     }
     return new Form.Words(noun(type), words);
   }
@@ -122,11 +101,7 @@ final class Forms {
   private static Form kinds(Class<?> type) {
     SortedMap<String, Class<?>> kinds = new TreeMap<>();
     for (Class<?> kind : type.getPermittedSubclasses()) {
-      String name = kind.getSimpleName();
-      String suffix = type.getSimpleName();
-      kinds.put(
-          kebab(name.endsWith(suffix) ? name.substring(0, name.length() - suffix.length()) : name),
-          kind);
+      kinds.put(Words.ofKind(kind, type), kind);
     }
     return new Form.Kinds(noun(type), type == ValueFile.class ? "type" : "kind", kinds);
   }
@@ -160,9 +135,12 @@ final class Forms {
     if (form == Leaf.TEXT && about != null && about.pattern()) {
       form = Leaf.PATTERN;
     }
+    if (form instanceof Form.Many many && about != null && about.programs()) {
+      form = new Form.Many(Leaf.PROGRAM, many.isSet());
+    }
     boolean mayBeEmpty = form instanceof Form.Many || form instanceof Form.Table;
     return new Form.Component(
-        word == null ? kebab(component.getName()) : word.value(),
+        word == null ? Words.ofName(component.getName()) : word.value(),
         about == null ? "" : about.value(),
         form,
         isOptional,
@@ -175,7 +153,7 @@ final class Forms {
   private static String noun(Class<?> type) {
     String name = type.getSimpleName();
     String bare = name.endsWith("File") ? name.substring(0, name.length() - 4) : name;
-    String words = kebab(bare).replace('-', ' ');
+    String words = Words.ofName(bare).replace('-', ' ');
     return ("aeiou".indexOf(words.charAt(0)) >= 0 ? "an " : "a ") + words;
   }
 }

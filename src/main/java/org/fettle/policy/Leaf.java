@@ -5,6 +5,8 @@ enum Leaf implements Form {
   TEXT("a text"),
   /** A text that is a regular expression, in which a fact matches literally. */
   PATTERN("a regular expression"),
+  /** A text that is the name of a program as Windows lists it. */
+  PROGRAM("the file name of a program, such as 'lync.exe'"),
   LONG("a whole number"),
   INT("a whole number"),
   BOOLEAN("true or false"),
@@ -31,7 +33,7 @@ enum Leaf implements Form {
   /** Whether it is written as a text, so that placeholders may be part of it. */
   boolean isText() {
     return switch (this) {
-      case TEXT, PATTERN, DURATION, TIME, KEY, ID, VERSION -> true;
+      case TEXT, PATTERN, PROGRAM, DURATION, TIME, KEY, ID, VERSION -> true;
       case LONG, INT, BOOLEAN, VALUE, NODE -> false;
     };
   }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import org.fettle.check.Programs;
 import org.fettle.json.Node;
 import org.fettle.json.Place;
 import org.fettle.windows.Hive;
@@ -144,6 +145,7 @@ final class Leaves {
     }
     return switch (leaf) {
       case KEY -> key(place, text);
+      case PROGRAM -> orWrong(place, text, leaf, Programs.isName(text) ? text : null);
       case DURATION -> orWrong(place, text, leaf, duration(text));
       case TIME -> orWrong(place, text, leaf, time(text));
       case ID -> Id.isId(text) ? new Id(text, place) : orWrong(place, text, leaf, null);

@@ -30,6 +30,11 @@ final class Mistakes {
     }
   }
 
+  /** Takes over what was found in another look at the same file. */
+  void addAll(Mistakes others) {
+    found.addAll(others.found.subList(0, Math.min(others.found.size(), MOST - found.size())));
+  }
+
   boolean isEmpty() {
     return found.isEmpty();
   }

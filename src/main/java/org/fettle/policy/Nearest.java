@@ -4,14 +4,14 @@ import java.util.Collection;
 import java.util.Optional;
 
 /** Finds the known word that a misspelt one was meant to be. */
-final class Nearest {
+public final class Nearest {
   /** Longer words are no typing errors, and would be dear to compare. */
   private static final int LONGEST = 60;
 
   private Nearest() {}
 
   /** The nearest of the known words, if any is near: a third of the letters may be wrong. */
-  static Optional<String> to(String word, Collection<String> known) {
+  public static Optional<String> to(String word, Collection<String> known) {
     if (word.length() > LONGEST) {
       return Optional.empty();
     }

@@ -3,6 +3,7 @@ package org.fettle.policy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.fettle.check.Check;
 import org.fettle.json.About;
 import org.fettle.json.Node;
@@ -18,6 +19,12 @@ record PolicyFile(
         Map<String, ParameterFile> parameters,
     @About(value = "The rules, judged in this order.", required = true) @Holds(RuleFile.class)
         List<Node> rules) {
+
+  PolicyFile {
+    if (rules.isEmpty()) {
+      throw new IllegalArgumentException("'rules' needs at least one rule.");
+    }
+  }
 
   /** What kind of value a parameter takes. */
   enum Type {
@@ -70,8 +77,25 @@ record PolicyFile(
       @About("The state to hold.") @Holds(Check.class) Node check,
       @About("What the fix does to the person at the machine; none unless said.")
           Optional<Rule.Disruption> disruption,
-      @About("Programs that must not be running while the fix is applied, by file name.")
+      @About(
+              value =
+                  "Programs that must not be running while the fix is applied, by file name, such as lync.exe.",
+              programs = true)
           List<String> closed,
       @About("What a person does where the agent cannot or may not.") Optional<String> advice,
-      @About("What a user reads on the screen, by language.") Map<String, List<String>> symptoms) {}
+      @About("What a user reads on the screen, by language, such as en or pt-BR.")
+          Map<String, List<String>> symptoms) {
+    private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*");
+
+    RuleFile {
+      for (String language : symptoms.keySet()) {
+        if (!LANGUAGE.matcher(language).matches()) {
+          throw new IllegalArgumentException(
+              "The texts of 'symptoms' stand by language, such as en or pt-BR, not by '"
+                  + language
+                  + "'.");
+        }
+      }
+    }
+  }
 }

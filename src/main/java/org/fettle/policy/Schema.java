@@ -126,6 +126,7 @@ public final class Schema {
   private Map<String, Object> leaf(Leaf leaf, @Nullable Bounds bounds) {
     return switch (leaf) {
       case TEXT, PATTERN -> map("type", TEXT);
+      case PROGRAM -> pattern("^([^\\\\/:*?\"<>|]*[^\\\\/:*?\"<>|\\s]\\.[A-Za-z0-9]+|.*\\$\\{.*)$");
       case LONG, INT -> {
         Map<String, Object> schema = map("type", "integer");
         if (bounds != null) {

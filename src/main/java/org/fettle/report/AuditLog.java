@@ -60,6 +60,8 @@ public final class AuditLog {
           warn(entry, "change " + refused.change() + " not made: " + refused.problem());
       case Event.Concluded concluded -> concluded(entry, concluded);
       case Event.TornRecord torn -> warn(entry, "a record torn by a crash was set aside");
+      case Event.DamageSetAside damage ->
+          Log.AUDIT.error("{} {}", entry.run(), Escapes.visible(damage.sentence(), LONGEST));
       case Event.RunEnded ended ->
           info(
               entry,

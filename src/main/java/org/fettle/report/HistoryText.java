@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.fettle.journal.Entry;
+import org.fettle.journal.Event;
 import org.fettle.journal.Outcome;
 import org.fettle.report.RunReport.Finding;
 import org.fettle.report.RunReport.RecordedChange;
@@ -45,14 +46,16 @@ public final class HistoryText {
     }
     page.blank();
     page.paragraph(0, 0, LEGEND, style::quiet);
-    for (Entry torn : runs.torn()) {
-      page.paragraph(
-          0,
-          0,
-          "A record that a crash had torn was set aside at " + Times.text(torn.time()) + ".",
-          style::bad);
+    for (Entry damage : runs.damage()) {
+      page.paragraph(0, 0, damage(damage), style::bad);
     }
     return page.toString();
+  }
+
+  private static String damage(Entry entry) {
+    return entry.event() instanceof Event.DamageSetAside damage
+        ? Times.text(entry.time()) + ": " + cut(damage.sentence())
+        : "A record that a crash had torn was set aside at " + Times.text(entry.time()) + ".";
   }
 
   /** One run: what it changed, in order, and how that is taken back. */

@@ -83,6 +83,7 @@ final class RunReader {
       case Event.RunStarted started -> {}
       case Event.RunEnded ended -> {}
       case Event.TornRecord torn -> {}
+      case Event.DamageSetAside damage -> {}
     }
   }
 

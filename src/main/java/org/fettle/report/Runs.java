@@ -12,28 +12,29 @@ import org.fettle.journal.Event;
  * The runs a journal tells of, newest last. Each knows which of its changes a later one took back,
  * and a rollback what its rules are called.
  *
- * @param torn the records that a crash tore and that were set aside
+ * @param damage what was found of torn records and other damage, and set aside
  */
-public record Runs(List<RunReport> runs, List<Entry> torn) {
+public record Runs(List<RunReport> runs, List<Entry> damage) {
   public Runs {
     runs = List.copyOf(runs);
-    torn = List.copyOf(torn);
+    damage = List.copyOf(damage);
   }
 
   /** The runs in those entries; one whose start is not among them is left out. */
   public static Runs of(List<Entry> entries) {
     Map<String, List<Entry>> byRun = new LinkedHashMap<>();
-    List<Entry> torn = new ArrayList<>();
+    List<Entry> damage = new ArrayList<>();
     for (Entry entry : entries) {
-      if (entry.event() instanceof Event.TornRecord) {
-        torn.add(entry);
+      if (entry.event() instanceof Event.TornRecord
+          || entry.event() instanceof Event.DamageSetAside) {
+        damage.add(entry);
       } else if (entry.event() instanceof Event.RunStarted || byRun.containsKey(entry.run())) {
         byRun.computeIfAbsent(entry.run(), run -> new ArrayList<>()).add(entry);
       }
     }
     Links links = new Links(entries);
     return new Runs(
-        byRun.values().stream().map(ofOne -> new RunReader(links).read(ofOne)).toList(), torn);
+        byRun.values().stream().map(ofOne -> new RunReader(links).read(ofOne)).toList(), damage);
   }
 
   /** The newest run. */

@@ -138,7 +138,7 @@ public final class Changes {
       case RegistryValueChange value -> {
         Optional<RegistryValue> current = registry.value(value.key(), value.name());
         if (!current.equals(value.before())) {
-          throw WindowsException.changed(value.target(), value.beforeText(), shown(current));
+          throw changed(value, value.name(), current);
         }
         write(registry, value.key(), value.name(), current, value.after());
       }
@@ -149,11 +149,21 @@ public final class Changes {
                 ? Optional.of(new RegistryListChange.Merged(list.after()))
                 : current.flatMap(list::merged);
         if (after.isEmpty()) {
-          throw WindowsException.changed(list.target(), list.beforeText(), shown(current));
+          throw changed(list, list.name(), current);
         }
         write(registry, list.key(), list.name(), current, after.get().value());
       }
     }
+  }
+
+  private static WindowsException changed(
+      Change change, String name, Optional<RegistryValue> current) {
+    boolean isSecret =
+        SecretNames.isSecret(change)
+            || (current.isPresent() && SecretNames.isSecret(change.key(), name, current.get()));
+    return isSecret
+        ? WindowsException.changed(change.target(), "another value", "a secret")
+        : WindowsException.changed(change.target(), change.beforeText(), shown(current));
   }
 
   private static void write(

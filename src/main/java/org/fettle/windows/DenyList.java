@@ -18,6 +18,10 @@ public final class DenyList {
 
   static {
     deny("hklm\\\\software\\\\(policies\\\\)?fettle", "it is the agent's own configuration");
+    deny(
+        "hkcr",
+        "it shows the classes of the machine and of a user as one; write HKLM\\SOFTWARE\\Classes or"
+            + " HKCU\\Software\\Classes");
     deny("hklm\\\\system\\\\[^\\\\]+\\\\services", "services are not policy");
     deny(
         "hklm\\\\system\\\\[^\\\\]+\\\\control\\\\(lsa[^\\\\]*|securityproviders)",

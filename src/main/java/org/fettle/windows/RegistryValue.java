@@ -91,6 +91,11 @@ public final class RegistryValue {
     return data.clone();
   }
 
+  /** How many bytes it holds. */
+  public int size() {
+    return data.length;
+  }
+
   /**
    * The text of a REG_SZ or REG_EXPAND_SZ value, unexpanded and without its final NUL; empty for
    * any other type.

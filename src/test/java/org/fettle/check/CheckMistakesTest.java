@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Optional;
 import org.fettle.windows.RegistryKey;
+import org.fettle.windows.RegistryValue;
 import org.junit.jupiter.api.Test;
 
 /** What a policy's author may get wrong in a kind, and is told in a sentence. */
@@ -43,6 +44,35 @@ class CheckMistakesTest {
   }
 
   @Test
+  void aPolicyDoesNotSayWhatASecretIs() {
+    RegistryValue secret = RegistryValue.text("hunter2");
+    refused(
+        "The value 'ProxyPassword' of HKLM\\SOFTWARE\\Contoso is a secret by its name: a policy"
+            + " cannot say what it holds.",
+        () ->
+            new RegistryValueCheck(
+                KEY, "ProxyPassword", secret, Optional.empty(), Optional.empty()));
+    refused(
+        "The value 'bob' of HKLM\\SOFTWARE\\Contoso\\Passwords is a secret by its name: a policy"
+            + " cannot say what it holds.",
+        () ->
+            new RegistryValueCheck(
+                KEY.child("Passwords"), "bob", secret, Optional.empty(), Optional.empty()));
+    refused(
+        "The value 'Tokens' of HKLM\\SOFTWARE\\Contoso is a secret by its name: a policy cannot say"
+            + " what it holds.",
+        () ->
+            new RegistryListCheck(
+                KEY,
+                "Tokens",
+                Optional.empty(),
+                List.of("hunter2"),
+                List.of(),
+                Optional.empty(),
+                Optional.empty()));
+  }
+
+  @Test
   void aPatternMustBeARegularExpression() {
     refused(
         "The pattern '(a' is no regular expression: Unclosed group.",
@@ -72,6 +102,9 @@ class CheckMistakesTest {
     refused(
         "'C:\\lync.exe' is no file name of a program, such as 'lync.exe'.",
         () -> new FileAssociationCheck(".ocsmeet", List.of("C:\\lync.exe"), Optional.empty()));
+    refused(
+        "'lync' is no file name of a program, such as 'lync.exe'.",
+        () -> new FileAssociationCheck(".ocsmeet", List.of("lync"), Optional.empty()));
   }
 
   @Test

@@ -39,7 +39,9 @@ final class KindsReference {
       stands in [README.md](README.md). Where a check may say what it wants, `${parameter}` and `${fact}` may stand too.
 
       **A registry key** is `HKLM\\…`, `HKU\\…`, `HKCR\\…` or, in rules for each user, `HKCU\\…`, and means the 64-bit view
-      unless `view` says otherwise. **A registry value** is written with its type: `{ text: … }`,
+      unless `view` says otherwise. `HKCR` is for reading: a fix is never written there, since it shows the classes of the
+      machine and of a user as one; name `HKLM\\SOFTWARE\\Classes` or `HKCU\\Software\\Classes`. A value whose name, or
+      whose key's, says that it holds a secret is judged, but neither shown nor changed. **A registry value** is written with its type: `{ text: … }`,
       `{ expandable-text: … }`, `{ texts: [ … ] }`, `{ dword: 3 }`, `{ qword: 3 }`, `{ binary: '00ff' }`,
       `{ none: '' }`, or `{ type: 5, bytes: '00ff' }` for any other. **A kind with one word** is written as that word's
       content itself: `not: { … }`.

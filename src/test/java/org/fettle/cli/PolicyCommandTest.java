@@ -43,6 +43,25 @@ class PolicyCommandTest {
   }
 
   @Test
+  void lintTellsTheMistakesOfTheFilesThatAreThereBesideThoseThatAreNot() {
+    shell.replace(shell.path("policies/lync-trust.yaml"), "severity: medium", "severity: medum");
+
+    Ran ran =
+        shell
+            .run(
+                "policy",
+                "lint",
+                "no-file.yaml",
+                shell.path("policies/lync-trust.yaml").toString(),
+                "none-either.yaml")
+            .exits(3);
+
+    assertThat(Shell.flat(ran.out())).containsPattern("lync-trust.yaml:\\d+:\\d+: .*medum");
+    assertThat(ran.lastLine()).endsWith("mistakes in 1 file.");
+    assertThat(ran.err()).contains("no-file.yaml", "none-either.yaml");
+  }
+
+  @Test
   void whatAPolicyWouldSendToTheTerminalIsShownInstead() {
     Path file =
         shell.write(
@@ -102,7 +121,10 @@ class PolicyCommandTest {
 
   @Test
   void explainOfWhatIsNotThereNamesWhatIs() {
-    shell.run("policy", "explain", "trust-2061").stops(3, "has a rule 'trust-2061'", "trust-2016");
+    shell
+        .run("policy", "explain", "trust-2061")
+        .stops(3, "has a rule 'trust-2061'; did you mean 'trust-2016'? There are ", "sip-user");
+    shell.run("policy", "explain", "xyz").stops(3, "has a rule 'xyz'. There are ");
     shell.run("policy", "explain", shell.path("policies").toString()).stops(3, "is a folder");
     assertThat(shell.run("policy", "explain", shell.path("none.yaml").toString()).exits(3).err())
         .contains("There is no such file.");

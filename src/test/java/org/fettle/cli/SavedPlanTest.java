@@ -69,7 +69,7 @@ class SavedPlanTest {
 
   @Test
   void anEditedValueIsNotWritten() {
-    shell.replace(plan, "microsoftonline.com, contoso.com", "microsoftonline.com, evil.example");
+    shell.replace(plan, "microsoftonline.com, contoso.local", "microsoftonline.com, evil.example");
 
     isRefused("the changes of 'trust-2016' would be others now");
   }

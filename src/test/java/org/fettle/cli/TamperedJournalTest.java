@@ -68,12 +68,29 @@ class TamperedJournalTest {
   }
 
   @Test
-  void anAlteredEndStopsTheNextRun() {
+  void anAlteredEndIsSetAsideAndToldUntilSomebodyTakesItAway() throws IOException {
     List<String> lines = new ArrayList<>(shell.read(journal).lines().toList());
     lines.set(lines.size() - 1, lines.getLast().replace("fixed", "fixer"));
     shell.write(folder.relativize(journal).toString(), String.join("\n", lines) + "\n");
 
-    shell.onLaptop("check").stops(3, "is not as it was written; keep the file as evidence");
+    shell.onLaptop("check").exits(1);
+
+    String sentence =
+        "The journal's end was not as it was written: \\d+ bytes were set aside in"
+            + " journal-[-0-9a-z]+\\.damaged \\(SHA-256 [0-9a-f]{64}\\)\\.";
+    assertThat(Shell.flat(shell.onLaptop("history").exits(0).out())).containsPattern(sentence);
+    assertThat(Shell.flat(shell.onLaptop("journal", "verify").exits(1).out()))
+        .containsPattern(sentence)
+        .containsPattern("All \\d+ records are as they were written\\.");
+
+    try (Stream<Path> files = Files.list(journal.resolveSibling("."))) {
+      for (Path file : files.filter(one -> one.toString().endsWith(".damaged")).toList()) {
+        assertThat(file).content().contains("fixer");
+        Files.delete(file);
+      }
+    }
+    assertThat(Shell.flat(shell.onLaptop("journal", "verify").exits(0).out()))
+        .containsPattern(sentence);
   }
 
   @Test

@@ -163,17 +163,24 @@ class WrongUsageTest {
   }
 
   @Test
-  void anAssignmentForOtherMachinesIsNotUsed() {
+  void anAssignmentForOtherMachinesIsNotUsedAndThatIsNoFault() {
     shell.replace(shell.laptop(), "name: LAP-0117", "name: SRV-1");
     for (String command : List.of("check", "plan", "apply")) {
-      shell
-          .onLaptop(command)
-          .stops(3, "is for machines named LAP-* or DESK-* in contoso.com, and this is SRV-1 in");
+      Ran ran = shell.onLaptop(command).exits(0);
+      assertThat(ran.out())
+          .isEqualTo(
+              "fettle: not for this machine: the assignment head-office is for machines named LAP-*"
+                  + " or DESK-* in contoso.com, and this is SRV-1 in contoso.com. Nothing was"
+                  + " judged.\n");
+      assertThat(ran.err()).isEmpty();
     }
+    Ran forPrograms = shell.onLaptop("check", "--json").exits(0);
+    assertThat(forPrograms.out()).isEmpty();
+    assertThat(forPrograms.err()).startsWith("fettle: not for this machine");
     shell.replace(shell.laptop(), "name: SRV-1", "name: desk-2");
     shell.onLaptop("check").exits(1);
     shell.replace(shell.laptop(), "  domain: contoso.com\n", "");
-    shell.onLaptop("check").stops(3, "and this is desk-2 in no domain");
+    assertThat(shell.onLaptop("check").exits(0).out()).contains("and this is desk-2 in no domain");
   }
 
   @Test

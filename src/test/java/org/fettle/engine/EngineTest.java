@@ -12,10 +12,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.fettle.engine.Engine.Completed;
 import org.fettle.journal.Event;
 import org.fettle.journal.Outcome;
 import org.fettle.policy.Assignment;
+import org.fettle.windows.Windows;
 import org.fettle.windows.WindowsException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,6 +144,41 @@ class EngineTest {
     Completed completed = bed.apply(bed.assignment(rules, policies(automatic("one"))));
     assertThat(outcome(completed, "one")).isEqualTo(Outcome.BLOCKED);
     assertThat(result(completed, "one").reason()).contains("never written");
+    assertThat(bed.yaml()).isEqualTo(before);
+  }
+
+  @Test
+  void whatHkcrShowsIsJudgedForAUserButWrittenForNobody() {
+    TestBed bed = bed("registry: { 'HKLM\\SOFTWARE\\Classes\\contoso': { Mode: { dword: 1 } } }\n");
+    String before = bed.yaml();
+    String rules =
+        rule("right", value("HKCR\\contoso", "Mode", "dword: 1"), "for: each-user")
+            + rule("wrong", value("HKCR\\contoso", "Mode", "dword: 2"), "for: each-user")
+            + rule("narrow", value("HKCR32\\contoso", "Mode", "dword: 2"));
+    Assignment read = bed.assignment(rules, policies(""));
+    // The reader refuses such an opt-in; the gates do not rely on it.
+    Assignment optedIn =
+        new Assignment(
+            read.id(),
+            read.forMachines(),
+            List.of(
+                new Assignment.Assigned(
+                    read.policies().getFirst().policy(),
+                    Map.of(
+                        "wrong", Assignment.OptIn.AUTOMATIC, "narrow", Assignment.OptIn.AUTOMATIC),
+                    Set.of())),
+            read.schedule(),
+            read.window(),
+            read.ring(),
+            read.budget(),
+            read.digest());
+    Completed completed = bed.apply(optedIn);
+    assertThat(outcome(completed, "right")).isEqualTo(Outcome.COMPLIANT);
+    assertThat(outcome(completed, "wrong")).isEqualTo(Outcome.BLOCKED);
+    assertThat(outcome(completed, "narrow")).isEqualTo(Outcome.BLOCKED);
+    assertThat(result(completed, "wrong").reason())
+        .startsWith("HKCR\\contoso\\Mode is never written")
+        .contains("HKLM\\SOFTWARE\\Classes", "HKCU\\Software\\Classes");
     assertThat(bed.yaml()).isEqualTo(before);
   }
 
@@ -384,5 +422,149 @@ class EngineTest {
     assertThat(bed.entries())
         .extracting(entry -> entry.event().getClass().getSimpleName())
         .isEqualTo(List.of("RunStarted", "Judged", "Concluded", "RunEnded"));
+  }
+
+  @Test
+  void contradictingRulesDoNotTakeTurnsFromRunToRun() {
+    TestBed bed = bed(EMPTY);
+    String rules = ONE_RULE + rule("two", value(KEY, "Mode", "dword: 2"));
+    Assignment assignment = bed.assignment(rules, policies(automatic("one", "two")));
+    for (int run = 0; run < 3; run++) {
+      Completed completed = bed.apply(assignment);
+      assertThat(outcome(completed, "one")).isEqualTo(run == 0 ? Outcome.FIXED : Outcome.COMPLIANT);
+      assertThat(outcome(completed, "two")).isEqualTo(Outcome.BLOCKED);
+    }
+  }
+
+  @Test
+  void aKeyThatMustGoAndAValueThatMustBeInItDoNotTakeTurns() {
+    TestBed bed = bed(EMPTY);
+    String rules = ONE_RULE + rule("gone", "registry-key-absent: { key: '" + KEY + "' }");
+    Assignment assignment = bed.assignment(rules, policies(automatic("one", "gone")));
+    String first = outcomes(bed.apply(assignment));
+    String state = bed.yaml();
+    assertThat(outcomes(bed.apply(assignment))).contains("BLOCKED").doesNotContain("FIXED");
+    assertThat(bed.yaml()).isEqualTo(state);
+    assertThat(first).isNotEqualTo("one FIXED, gone FIXED");
+  }
+
+  private static String outcomes(Completed completed) {
+    return completed.results().stream()
+        .map(result -> result.finding().rule().id() + " " + result.outcome())
+        .collect(java.util.stream.Collectors.joining(", "));
+  }
+
+  @Test
+  void aFixIsNotMadeForARuleThatAnotherFixMadeInapplicable() {
+    TestBed bed = bed("registry: { '" + KEY + "': { Mode: { dword: 0 } } }\n");
+    String rules =
+        ONE_RULE
+            + rule(
+                "two",
+                value(KEY, "Two", "dword: 2"),
+                "when: { " + value(KEY, "Mode", "dword: 0") + " }");
+    Completed completed = bed.apply(bed.assignment(rules, policies(automatic("one", "two"))));
+    assertThat(outcome(completed, "one")).isEqualTo(Outcome.FIXED);
+    assertThat(outcome(completed, "two")).isEqualTo(Outcome.SKIPPED);
+    assertThat(bed.yaml()).doesNotContain("Two");
+  }
+
+  @Test
+  void theWindowIsAskedAgainWhenThePlanIsCarriedOut() {
+    TestBed bed = bed(EMPTY);
+    Assignment assignment =
+        bed.assignment(
+            ONE_RULE,
+            policies(automatic("one")) + "window: { days: [sat], from: '02:00', to: '05:00' }\n");
+    Planned planned;
+    try (org.fettle.journal.Journal journal = bed.journal()) {
+      planned = bed.engine(journal).plan(assignment, Trigger.AGENT, Progress.NONE);
+    }
+    assertThat(planned.plan().steps()).hasSize(1);
+    bed.clock = Clock.offset(bed.clock, Duration.ofHours(10));
+    try (org.fettle.journal.Journal journal = bed.journal()) {
+      Completed late = bed.engine(journal).apply(assignment, planned, Trigger.AGENT, Progress.NONE);
+      assertThat(outcome(late, "one")).isEqualTo(Outcome.DEFERRED);
+    }
+    assertThat(bed.yaml()).doesNotContain("Mode");
+  }
+
+  @Test
+  void anOwnerThatCannotBeToldBlocksItsRuleAndNoOther() {
+    TestBed bed = bed(EMPTY);
+    String rules = ONE_RULE + rule("two", value(KEY, "Two", "dword: 2"));
+    bed.seen =
+        machine ->
+            new Unreliable(machine, Windows::apply) {
+              @Override
+              public org.fettle.windows.Owners owners() {
+                return (key, name) -> {
+                  if (name.equals("Mode")) {
+                    throw WindowsException.failed("read", "Registry.pol", 32);
+                  }
+                  return machine.owners().owner(key, name);
+                };
+              }
+            };
+    Completed completed = bed.apply(bed.assignment(rules, policies(automatic("one", "two"))));
+    assertThat(outcome(completed, "one")).isEqualTo(Outcome.BLOCKED);
+    assertThat(outcome(completed, "two")).isEqualTo(Outcome.FIXED);
+  }
+
+  @Test
+  void usersThatCannotBeListedAreUnknownAndTheMachineIsJudged() {
+    TestBed bed = bed(EMPTY);
+    String rules =
+        ONE_RULE + rule("user", value("HKCU\\Software\\X", "Y", "dword: 1"), "for: each-user");
+    bed.seen =
+        machine ->
+            new Unreliable(machine, Windows::apply) {
+              @Override
+              public org.fettle.windows.Users users() {
+                throw WindowsException.failed("list", "the sessions", 1722);
+              }
+            };
+    Completed completed = bed.check(bed.assignment(rules, policies("")));
+    assertThat(outcome(completed, "user")).isEqualTo(Outcome.UNKNOWN);
+    assertThat(outcome(completed, "one")).isEqualTo(Outcome.REPORTED);
+  }
+
+  @Test
+  void whatOneUsersRuleFixesOfTheMachineIsFixedForTheOthers() {
+    TestBed bed =
+        bed(
+            """
+            users:
+              - { sid: S-1-5-21-1-2-3-1001, name: 'C\\anna', session: active, self: true }
+              - { sid: S-1-5-21-1-2-3-1002, name: 'C\\bo', session: active }
+            """);
+    String rules = rule("one", value(KEY, "Mode", "dword: 1"), "for: each-user");
+    Completed completed = bed.apply(bed.assignment(rules, policies(automatic("one"))));
+    assertThat(completed.results())
+        .extracting(result -> result.finding().subject().name() + " " + result.outcome())
+        .containsExactly("C\\anna FIXED", "C\\bo FIXED");
+  }
+
+  @Test
+  void aLongChainOfRequirementsIsWorkedOffInOrder() {
+    StringBuilder rules = new StringBuilder();
+    List<String> ids = new java.util.ArrayList<>();
+    for (int i = 0; i < 2_000; i++) {
+      ids.add("rule-" + i);
+      String check = value(KEY, "V" + i, "dword: 1");
+      rules.append(
+          i < 1_999
+              ? rule("rule-" + i, check, "requires: [rule-" + (i + 1) + "]")
+              : rule("rule-" + i, check));
+    }
+    TestBed bed = bed(EMPTY);
+    Assignment assignment =
+        bed.assignment(
+            rules.toString(),
+            policies(automatic(ids.toArray(String[]::new)))
+                + "budget: { changes-per-day: 3000 }\n");
+    Plan plan = bed.plan(assignment);
+    assertThat(plan.steps()).hasSize(2_000);
+    assertThat(plan.steps().getFirst().about().rule()).isEqualTo("rule-1999");
   }
 }

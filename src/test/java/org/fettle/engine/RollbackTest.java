@@ -9,6 +9,7 @@ import static org.fettle.engine.TestBed.value;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.fettle.engine.Undo.Selection;
+import org.fettle.journal.JournalFiles;
 import org.fettle.policy.Assignment;
 import org.fettle.windows.Changes;
 import org.fettle.windows.RegistryKey;
@@ -64,6 +65,18 @@ class RollbackTest {
     assertThat(bed.rollback()).allMatch(taken -> taken.problem().isEmpty());
     assertThat(bed.yaml()).isEqualTo(before);
     assertThat(new Undo(bed.entries()).standing()).isEmpty();
+  }
+
+  @Test
+  void whatStandsIsReadFromTheFilesEntryByEntry() {
+    bed.rollback(undo ->
+        undo.standing(
+            new Selection(undo.newestRun().orElseThrow(), Optional.of("old"), Optional.empty())));
+    Undo streamed = Undo.in(new JournalFiles(folder.resolve("journal")));
+    assertThat(streamed.standing()).isEqualTo(new Undo(bed.entries()).standing());
+    assertThat(streamed.standing())
+        .extracting(one -> one.about().rule())
+        .containsOnly("mode", "list");
   }
 
   @Test

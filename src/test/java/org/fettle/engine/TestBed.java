@@ -132,7 +132,7 @@ final class TestBed {
     return new JournalFiles(folder.resolve("journal")).entries();
   }
 
-  private Engine engine(Journal journal) {
+  Engine engine(Journal journal) {
     return new Engine(seen.apply(machine), journal, clock, new Engine.Identity("tester", "0.0.0"));
   }
 

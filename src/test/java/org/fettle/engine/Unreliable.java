@@ -16,7 +16,7 @@ import org.fettle.windows.Windows;
  * A machine on which something else happens when a change is made: it is given the change and the
  * machine.
  */
-final class Unreliable implements Windows {
+class Unreliable implements Windows {
   private final Windows machine;
   private final BiConsumer<Windows, Change> writer;
 

@@ -79,7 +79,7 @@ class ExamplesTest {
               "sip-user of CONTOSO\\anna",
               "meeting-add-in-user of CONTOSO\\anna");
 
-      assertThat(engine.rollback(new Undo(journal.files().recentEntries()).standing()).taken())
+      assertThat(engine.rollback(Undo.in(journal.files()).standing()).taken())
           .isNotEmpty()
           .allMatch(taken -> taken.problem().isEmpty());
       assertThat(laptop).hasSameBinaryContentAs(LAPTOP);

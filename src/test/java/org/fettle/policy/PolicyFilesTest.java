@@ -106,7 +106,9 @@ class PolicyFilesTest {
     assertThat(version(assignment, elsewhere)).isEqualTo("2.0.0");
     Files.writeString(
         below.resolve("p.json"),
-        "{\"policy\":\"p\",\"version\":\"3.0.0\",\"title\":\"P\",\"rules\":[]}");
+        "{\"policy\":\"p\",\"version\":\"3.0.0\",\"title\":\"P\",\"rules\":[{\"id\":\"r\",\"title\":\"R\",\"why\":\"W\","
+            + "\"severity\":\"low\",\"for\":\"machine\",\"check\":{\"registry-key-absent\":{\"key\":"
+            + "\"HKLM\\\\SOFTWARE\\\\X\\\\Y\"}}}]}");
     assertThat(version(assignment, elsewhere)).isEqualTo("3.0.0");
   }
 
@@ -121,6 +123,86 @@ class PolicyFilesTest {
     assertThat(PolicyFiles.lint(assignment, List.of()))
         .extracting(mistake -> Path.of(mistake.file()).getFileName() + ":" + mistake.line())
         .containsExactly("a.yaml:3", "p.yaml:8", "q.yaml:1");
+  }
+
+  @Test
+  void a_fix_that_would_write_hkcr_cannot_be_opted_into() throws Exception {
+    StringBuilder policy = new StringBuilder("policy: p\nversion: 1.0.0\ntitle: P\nrules:\n");
+    List<String> checks =
+        List.of(
+            "registry-value: { key: 'HKCR\\sip', name: a, value: { text: b } }",
+            "all: [ { registry-value-absent: { key: 'HKCR32\\sip', name: '${machine.name}' } } ]",
+            "any: [ { registry-key-absent: { key: 'HKCR\\sip\\shell' } } ]",
+            "registry-text: { key: 'HKCR\\sip', name: a, pattern: b }", // no repair
+            "not: { registry-value-absent: { key: 'HKCR\\sip', name: a } }",
+            "registry-value-absent: { key: 'HKLM\\SOFTWARE\\Classes\\sip', name: a }");
+    StringBuilder fixes = new StringBuilder();
+    for (int i = 0; i < checks.size(); i++) {
+      policy.append(
+          "- { id: r%d, title: T, why: W, severity: low, for: machine, check: { %s } }\n"
+              .formatted(i, checks.get(i)));
+      fixes.append("    r%d: automatic\n".formatted(i));
+    }
+    Path assignment = folder.resolve("a.yaml");
+    Files.writeString(folder.resolve("p.yaml"), policy);
+    Files.writeString(assignment, "assignment: a\npolicies:\n- policy: p\n  fix:\n" + fixes);
+
+    List<Mistake> mistakes = PolicyFiles.lint(assignment, List.of());
+
+    assertThat(mistakes).extracting(Mistake::line).containsExactly(5, 6, 7);
+    assertThat(mistakes.getFirst().message())
+        .isEqualTo(
+            "The fix of 'r0' would write HKCR\\sip, where nothing is ever written; the policy has to"
+                + " name HKLM\\SOFTWARE\\Classes or HKCU\\Software\\Classes.");
+    Files.writeString(assignment, "assignment: a\npolicies: [ { policy: p } ]\n");
+    assertThat(PolicyFiles.lint(assignment, List.of())).isEmpty();
+  }
+
+  @Test
+  void a_value_that_a_policy_cannot_take_is_told_once_where_it_stands() throws Exception {
+    Path assignment = folder.resolve("a.yaml");
+    Files.writeString(
+        assignment,
+        """
+        assignment: a
+        policies:
+          - policy: p
+            parameters:
+              programs: [lync]
+              hosts: []
+              word: fine
+        """);
+    Files.writeString(
+        folder.resolve("p.yaml"),
+        text("p")
+                .replace(
+                    "rules:",
+                    """
+                    parameters:
+                      programs: { type: list, about: Programs., example: [lync.exe] }
+                      hosts: { type: list, about: Hosts., example: [a] }
+                      word: { type: text, about: A word., example: b }
+                    rules:\
+                    """)
+                .replace("R\n", "R ${word}\n")
+            + """
+                closed: ${programs}
+              - id: second
+                title: S
+                why: W
+                severity: low
+                for: machine
+                check: { registry-list: { key: 'HKLM\\SOFTWARE\\X\\Y', name: N, contains: '${hosts}' } }
+                closed: ${programs}
+            """);
+
+    assertThat(PolicyFiles.lint(assignment, List.of()))
+        .extracting(mistake -> mistake.toString().replace(folder + "/", ""))
+        .containsExactly(
+            "a.yaml:5:17: This cannot be 'programs', by p.yaml:15: Expected the file name of a"
+                + " program, such as 'lync.exe', but found 'lync'.",
+            "a.yaml:6:14: This cannot be 'hosts', by p.yaml:21: 'contains' needs at least one"
+                + " member.");
   }
 
   private static Check ready(CheckTemplate template) {

@@ -112,7 +112,7 @@ class RunReportTest {
     RunReport applied = runs.named(Samples.APPLY).orElseThrow();
     assertThat(change(applied, 2).undoneBy()).contains(Samples.ROLLBACK + "/1");
     assertThat(applied.undoCommand(finding(applied, "trust-model-data-2016"))).isEmpty();
-    assertThat(runs.torn()).hasSize(1);
+    assertThat(runs.damage()).hasSize(1);
   }
 
   @Test

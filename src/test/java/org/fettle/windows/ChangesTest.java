@@ -127,6 +127,17 @@ class ChangesTest {
   }
 
   @Test
+  void aRefusalDoesNotTellASecretThatWasASettingWhenPlanned() {
+    Optional<RegistryValue> setting = Optional.of(RegistryValue.dword(1));
+    Change change = new RegistryValueChange(KEY, "SavePassword", setting, Optional.empty());
+    machine.with("SavePassword", RegistryValue.text("hunter2"));
+    assertThatThrownBy(() -> Changes.apply(machine.registry(), change))
+        .hasMessage(
+            "HKLM\\SOFTWARE\\Contoso\\SavePassword has changed: expected another value, found a"
+                + " secret.");
+  }
+
+  @Test
   void aKeyIsOnlyMadeOrRemovedWhereItIsAsExpected() {
     Change made = new RegistryKeyChange(KEY.child("A"), false, true);
     assertThat(Changes.fits(machine.registry(), made)).isTrue();

@@ -20,6 +20,9 @@ class DenyListTest {
         "HKLM\\SYSTEM\\CurrentControlSet\\Control\\LsaExtensionConfig\\LsaSrv",
         "HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\WDigest",
         "HKLM\\SYSTEM\\CurrentControlSet\\Control\\Session Manager",
+        "HKCR",
+        "HKCR\\Fettle",
+        "HKCR32\\CLSID",
         "HKLM\\SAM\\SAM",
         "HKLM\\SECURITY",
         "HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Winlogon",
@@ -79,7 +82,6 @@ class DenyListTest {
         "HKLM\\SOFTWARE\\Microsoft\\Windows",
         "HKLM\\SOFTWARE\\Policies\\Microsoft\\Office\\16.0\\Lync",
         "HKLM\\SOFTWARE\\Classes\\Fettle",
-        "HKCR\\Fettle",
         "HKCU\\Software\\Microsoft\\Office\\16.0\\Lync",
         "HKLM\\SOFTWARE\\WOW6432NodeFettle",
       })

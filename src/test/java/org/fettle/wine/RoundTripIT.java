@@ -31,7 +31,7 @@ class RoundTripIT {
   private static final String ADD_INS =
       "HKEY_LOCAL_MACHINE\\Software\\Microsoft\\Office\\Outlook\\Addins\\UCAddin.LyncAddin.1";
   private static final String OWN_ADD_INS =
-      "Software\\Microsoft\\Office\\Outlook\\Addins\\UCAddin.LyncAddin.1";
+      "Software\\Microsoft\\Office\\Outlook\\Addins\\TeamsAddin.FastConnect";
   private static final String CRYPTOGRAPHY =
       "HKEY_LOCAL_MACHINE\\Software\\Microsoft\\Cryptography";
   private static final String GUID = "c1cbd94c-0d35-414c-89ef-dd092b984883";
@@ -131,7 +131,7 @@ class RoundTripIT {
         @="C:\\\\gone.exe"
         [HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\\Office\\16.0\\Lync]
         "TrustModelData"="Outlook.com,lync.com, пример.рф"
-        [HKEY_CURRENT_USER\\Software\\Microsoft\\Office\\Outlook\\Addins\\UCAddin.LyncAddin.1]
+        [HKEY_CURRENT_USER\\Software\\Microsoft\\Office\\Outlook\\Addins\\TeamsAddin.FastConnect]
         "LoadBehavior"=hex(1234):02,00,ff
         "FriendlyName"="会議 ☃"
         [HKEY_CURRENT_USER\\Software\\Contoso\\Остатки 残り]
@@ -189,7 +189,7 @@ class RoundTripIT {
           - policy: meeting-join-associations
             fix: { ocsmeet-user: automatic }
           - policy: outlook-add-ins
-            fix: { meeting-add-in-user: automatic, meeting-add-in-machine: automatic }
+            fix: { teams-add-in: automatic, meeting-add-in-machine: automatic }
           - policy: leftovers
             fix: { leftovers-user: automatic }
         """);

@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.fettle.windows.PolicyArchive;
-import org.fettle.windows.User;
+import org.fettle.windows.SharedKeys;
 import org.fettle.windows.WindowsException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,20 +22,19 @@ import org.jspecify.annotations.Nullable;
  * GroupPolicyUsers}. That the places are the same on every Windows is not proven here.
  *
  * <p>A user's archive is only read by that user's own process: a service opens nothing in a folder
- * where somebody else could plant a link.
+ * where somebody else could plant a link. So for anybody else it cannot be told what lies below the
+ * keys that hold policies, and all of that counts as owned.
  */
 final class GroupPolicy {
   private static final String OWNER = "Group Policy";
+  private static final String PERHAPS = "Perhaps Group Policy (only the user's own run can tell)";
 
-  private final Optional<User> user;
-  private final boolean ownAccount;
+  /** Where policies are kept that a user cannot write. */
+  private static final List<String> POLICIES =
+      List.of("Software\\Policies", "Software\\Microsoft\\Windows\\CurrentVersion\\Policies");
+
   private @Nullable List<PolicyArchive> machineArchives;
-  private @Nullable List<PolicyArchive> userArchives;
-
-  GroupPolicy(Optional<User> user, boolean ownAccount) {
-    this.user = user;
-    this.ownAccount = ownAccount;
-  }
+  private final Map<String, List<PolicyArchive>> userArchives = new HashMap<>();
 
   Optional<String> ofMachine(String path, String name) {
     List<PolicyArchive> archives = machineArchives;
@@ -48,23 +49,30 @@ final class GroupPolicy {
     return owner(archives, path, name);
   }
 
-  Optional<String> ofUser(String path, String name) {
-    List<PolicyArchive> archives = userArchives;
-    if (archives == null) {
-      List<Optional<Path>> files = new ArrayList<>();
-      files.add(folder("SystemRoot", "System32\\GroupPolicy\\User\\Registry.pol"));
-      user.ifPresent(person ->
-          files.add(
-              folder(
-                  "SystemRoot",
-                  "System32\\GroupPolicyUsers\\" + person.sid() + "\\User\\Registry.pol")));
-      if (ownAccount) {
-        files.add(folder("USERPROFILE", "ntuser.pol"));
-      }
-      archives = read(files);
-      userArchives = archives;
+  /** The owner of a value below that user's hive. */
+  Optional<String> ofUser(String sid, String path, String name) {
+    boolean own = Tokens.ownSid().filter(sid::equalsIgnoreCase).isPresent();
+    return owner(userArchives.computeIfAbsent(sid, any -> archives(sid, own)), path, name)
+        .or(() ->
+            !own && POLICIES.stream().anyMatch(policies -> SharedKeys.isWithin(path, policies))
+                ? Optional.of(PERHAPS)
+                : Optional.empty());
+  }
+
+  /** Forgets what was read. */
+  void close() {
+    machineArchives = null;
+    userArchives.clear();
+  }
+
+  private static List<PolicyArchive> archives(String sid, boolean own) {
+    List<Optional<Path>> files = new ArrayList<>();
+    files.add(folder("SystemRoot", "System32\\GroupPolicy\\User\\Registry.pol"));
+    files.add(folder("SystemRoot", "System32\\GroupPolicyUsers\\" + sid + "\\User\\Registry.pol"));
+    if (own) {
+      files.add(folder("USERPROFILE", "ntuser.pol"));
     }
-    return owner(archives, path, name);
+    return read(files);
   }
 
   private static Optional<String> owner(List<PolicyArchive> archives, String path, String name) {

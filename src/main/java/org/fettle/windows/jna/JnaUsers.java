@@ -17,6 +17,7 @@ import org.fettle.windows.User;
 import org.fettle.windows.User.Session;
 import org.fettle.windows.Users;
 import org.fettle.windows.View;
+import org.fettle.windows.WindowsException;
 
 /**
  * The people of this machine: everyone with a loaded hive or a profile. A hive may be loaded with
@@ -27,7 +28,6 @@ final class JnaUsers implements Users {
   static final RegistryKey PROFILES =
       RegistryKey.parse("HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\ProfileList");
 
-  private static final String LOCAL_SYSTEM = "S-1-5-18";
   private static final RegistryKey HIVES = new RegistryKey(Hive.HKU, "", View.BITS_64);
 
   private final Registry registry;
@@ -43,11 +43,12 @@ final class JnaUsers implements Users {
         "list",
         "the users",
         () -> {
-          Optional<User> self = self();
           if (!isElevated()) {
-            return self.stream().toList();
+            return self().stream().toList();
           }
-          Map<String, Session> sessions = Sessions.bySid();
+          // Asked first: where the list fails, nobody may look away.
+          Map<String, Session> sessions = sessions().bySid();
+          Optional<User> self = own(sessions);
           Set<String> sids = new TreeSet<>();
           sids.addAll(registry.subkeys(HIVES));
           sids.addAll(registry.subkeys(PROFILES));
@@ -65,23 +66,31 @@ final class JnaUsers implements Users {
 
   @Override
   public Optional<User> self() {
-    return NativeCalls.guarded(
-        "read",
-        "the own account",
-        () ->
-            Tokens.ownSid()
-                .filter(RegistryAddress::isPerson)
-                .map(sid ->
-                    new User(
-                        sid, nameOf(sid), Sessions.bySid().getOrDefault(sid, Session.ACTIVE))));
+    return NativeCalls.guarded("read", "the own account", () -> own(sessionsOrNone()));
+  }
+
+  private Optional<User> own(Map<String, Session> sessions) {
+    return Tokens.ownSid()
+        .filter(RegistryAddress::isPerson)
+        .map(sid -> new User(sid, nameOf(sid), sessions.getOrDefault(sid, Session.ACTIVE)));
+  }
+
+  private static Sessions sessions() {
+    return new Sessions(new TerminalSessions(), Tokens.isLocalSystem());
+  }
+
+  private static Map<String, Session> sessionsOrNone() {
+    try {
+      return sessions().bySid();
+    } catch (WindowsException e) {
+      return Map.of(); // Whoever runs this process is signed in for all that.
+    }
   }
 
   @Override
   public boolean isElevated() {
     return NativeCalls.guarded(
-        "read",
-        "the own rights",
-        () -> Tokens.isElevated() || Tokens.ownSid().filter(LOCAL_SYSTEM::equals).isPresent());
+        "read", "the own rights", () -> Tokens.isElevated() || Tokens.isLocalSystem());
   }
 
   /** The folder of a profile, as Windows notes it; empty for one it has not. */

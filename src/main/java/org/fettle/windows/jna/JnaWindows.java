@@ -17,8 +17,8 @@ import org.fettle.windows.Windows;
 import org.fettle.windows.WindowsException;
 
 /**
- * The Windows this process runs on. Closing a user's view lets go of what that view holds open;
- * closing the machine lets go of everything.
+ * The Windows this process runs on. Closing a user's view lets go of what that view holds open and
+ * remembers; closing the machine lets go of everything.
  */
 public final class JnaWindows implements Windows {
   private static final int ACCESS_DENIED = 5;
@@ -28,7 +28,7 @@ public final class JnaWindows implements Windows {
   private final Users users;
   private final Processes processes;
   private final Files files;
-  private final Owners owners;
+  private final JnaOwners owners;
   private final Map<String, JnaWindows> views = new HashMap<>();
   private final JnaWindows machine;
 
@@ -39,7 +39,7 @@ public final class JnaWindows implements Windows {
     users = new JnaUsers(registry);
     processes = new JnaProcesses();
     files = new JnaFiles(() -> JnaEnvironment.of(registry, user, false));
-    owners = new JnaOwners(registry, user, false);
+    owners = new JnaOwners(registry, user);
   }
 
   private JnaWindows(JnaWindows machine, User person) {
@@ -53,7 +53,7 @@ public final class JnaWindows implements Windows {
       throw WindowsException.failed("open the view of", person.name(), ACCESS_DENIED);
     }
     files = new JnaFiles(() -> JnaEnvironment.of(registry, user, self));
-    owners = new JnaOwners(registry, user, self);
+    owners = new JnaOwners(registry, user);
   }
 
   /**
@@ -118,6 +118,7 @@ public final class JnaWindows implements Windows {
   @Override
   public void close() {
     registry.close();
+    owners.close();
     if (machine == this) {
       synchronized (views) {
         views.values().forEach(JnaWindows::close);

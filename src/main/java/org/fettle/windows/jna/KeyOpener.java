@@ -11,19 +11,23 @@ import static org.fettle.windows.jna.Advapi32Registry.SUCCESS;
 import org.fettle.windows.WindowsException;
 
 /**
- * Opens keys, with the least rights the act needs. Below a person's hive a key to be written is
- * opened name by name, each relative to the one before and each refused when it is a registry link:
- * a link planted there would lead a service to keys its planter cannot reach. As the handles, not
- * the names, are used from there on, swapping a key for a link in between leads nowhere.
+ * Opens keys, with the least rights the act needs. Below HKEY_USERS a key to be written is opened
+ * name by name, each relative to the one before and each refused when it is a registry link: a link
+ * planted there would lead a service to keys its planter cannot reach. Below HKEY_LOCAL_MACHINE
+ * Windows has links of its own ({@code CurrentControlSet}), which are followed. Wherever the
+ * opening ended, the deny list is asked about that place. As the handles, not the names, are used
+ * from there on, swapping a key for a link in between leads nowhere.
  */
 final class KeyOpener {
   private final Scratch scratch;
+  private final RealNames names;
 
   /** The code of the last opening. */
   private int code;
 
   KeyOpener(Scratch scratch) {
     this.scratch = scratch;
+    names = new RealNames(scratch);
   }
 
   /** The Win32 code of what was done last. */
@@ -43,23 +47,42 @@ final class KeyOpener {
   /**
    * A handle with those rights, or {@link HeldKeys#ABSENT} with the reason in {@link #code()}.
    *
-   * @throws WindowsException when a registry link lies on the way below a person's hive
+   * @throws WindowsException when a registry link lies on the way below HKEY_USERS, or one leads to
+   *     a place that is never written
    */
   long forWriting(RegistryAddress address, int access) {
-    int rights = access | address.viewAccess();
-    if (!address.isPersonal()) {
-      return open(address.root(), address.path(), 0, rights);
+    return forWriting(address, access, "");
+  }
+
+  private long forWriting(RegistryAddress address, int access, String below) {
+    int rights = access | KEY_QUERY_VALUE | address.viewAccess();
+    long key =
+        address.isPersonal()
+            ? openWithoutLinks(address, rights)
+            : open(address.root(), address.path(), 0, rights);
+    // A root's own handle is no handle of the kernel; and no link leads from a root to itself.
+    if (key != HeldKeys.ABSENT && !address.path().isEmpty()) {
+      try {
+        names.refuseForbidden(key, address, below);
+      } catch (WindowsException e) {
+        close(key);
+        throw e;
+      }
     }
-    String[] names = address.path().split("\\\\", -1);
+    return key;
+  }
+
+  private long openWithoutLinks(RegistryAddress address, int rights) {
+    String[] path = address.path().split("\\\\", -1);
     long parent = address.root();
-    for (int i = 0; i < names.length; i++) {
-      boolean last = i == names.length - 1;
+    for (int i = 0; i < path.length; i++) {
+      boolean last = i == path.length - 1;
       long key =
           open(
               parent,
-              names[i],
+              path[i],
               REG_OPTION_OPEN_LINK,
-              KEY_QUERY_VALUE | (last ? rights : address.viewAccess()));
+              last ? rights : KEY_QUERY_VALUE | address.viewAccess());
       if (parent != address.root()) {
         close(parent);
       }
@@ -75,10 +98,11 @@ final class KeyOpener {
   /**
    * Makes a key below one that is there; a code other than 0 says why not.
    *
-   * @throws WindowsException when a registry link lies on the way below a person's hive
+   * @throws WindowsException when a registry link stands there or lies on the way below HKEY_USERS,
+   *     or one leads to a place that is never written
    */
   int create(RegistryAddress address) {
-    long parent = forWriting(address.parent(), KEY_CREATE_SUB_KEY);
+    long parent = forWriting(address.parent(), KEY_CREATE_SUB_KEY, address.name());
     if (parent == HeldKeys.ABSENT) {
       return code;
     }
@@ -91,16 +115,14 @@ final class KeyOpener {
               scratch.text(address.name()),
               0,
               0,
-              address.isPersonal() ? REG_OPTION_OPEN_LINK : 0,
+              REG_OPTION_OPEN_LINK,
               KEY_QUERY_VALUE | address.viewAccess(),
               0,
               scratch.handleAddress(),
               0);
       if (code == SUCCESS) {
         long made = scratch.handle();
-        if (address.isPersonal()) {
-          refuseLink(made, address);
-        }
+        refuseLink(made, address);
         close(made);
       }
       return code;
@@ -139,7 +161,7 @@ final class KeyOpener {
     if (answer != SUCCESS || scratch.type() == REG_LINK) {
       close(key);
       throw WindowsException.forbidden(
-          "HKU\\"
+          (address.isPersonal() ? "HKU\\" : "HKLM\\")
               + address.path()
               + " is not written: a registry link lies on the way, and leads where its maker wants.");
     }

@@ -7,8 +7,6 @@ import java.util.Optional;
 import org.fettle.windows.Registry;
 import org.fettle.windows.RegistryKey;
 import org.fettle.windows.RegistryValue;
-import org.fettle.windows.User;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What mobile device management (Intune and others) sets through the Policy CSP. {@code
@@ -30,31 +28,28 @@ final class ManagedPolicies {
   }
 
   private final Registry registry;
-  private final Optional<User> user;
-  private @Nullable Map<Target, String> machine;
-  private @Nullable Map<Target, String> person;
+  private final Map<String, Map<Target, String>> scopes = new HashMap<>();
 
-  ManagedPolicies(Registry registry, Optional<User> user) {
+  ManagedPolicies(Registry registry) {
     this.registry = registry;
-    this.user = user;
   }
 
   Optional<String> ofMachine(String path, String name) {
-    Map<Target, String> targets = machine;
-    if (targets == null) {
-      targets = read("device");
-      machine = targets;
-    }
-    return Optional.ofNullable(targets.get(Target.of(path, name)));
+    return owner("device", path, name);
   }
 
-  Optional<String> ofUser(String path, String name) {
-    Map<Target, String> targets = person;
-    if (targets == null) {
-      targets = user.map(somebody -> read(somebody.sid())).orElse(Map.of());
-      person = targets;
-    }
-    return Optional.ofNullable(targets.get(Target.of(path, name)));
+  Optional<String> ofUser(String sid, String path, String name) {
+    return owner(sid, path, name);
+  }
+
+  /** Forgets what was read. */
+  void close() {
+    scopes.clear();
+  }
+
+  private Optional<String> owner(String scope, String path, String name) {
+    return Optional.ofNullable(
+        scopes.computeIfAbsent(scope, this::read).get(Target.of(path, name)));
   }
 
   private Map<Target, String> read(String scope) {

@@ -18,6 +18,10 @@ final class Ntdll {
    */
   static native int NtDeleteKey(long key);
 
+  /** Tells of the key behind a handle (documented as ZwQueryKey); Win32 does not tell its name. */
+  static native int NtQueryKey(
+      long key, int informationClass, long information, int length, long resultLength);
+
   /** The Win32 code of an NTSTATUS. */
   static native int RtlNtStatusToDosError(int status);
 

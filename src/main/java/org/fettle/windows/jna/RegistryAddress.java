@@ -21,11 +21,12 @@ record RegistryAddress(long root, String path, View view) {
     return PERSON.matcher(sid).matches() && !sid.endsWith("_Classes");
   }
 
-  /** Whether the key lies where a person, not the machine's owner, decides what is there. */
+  /**
+   * Whether the key lies in a hive whose account decides what is there: a person, a service, or all
+   * services of one account. Only the machine's owner writes the others.
+   */
   boolean isPersonal() {
-    int end = path.indexOf('\\');
-    return root == Advapi32Registry.HKEY_USERS
-        && PERSON.matcher(end < 0 ? path : path.substring(0, end)).matches();
+    return root == Advapi32Registry.HKEY_USERS;
   }
 
   RegistryAddress parent() {

@@ -138,7 +138,8 @@ final class Scratch {
     return numbers.getLong(TIME);
   }
 
-  private int dataSize() {
+  /** How many bytes {@link #data()} has room for. */
+  int dataSize() {
     return data.size() - GUARD;
   }
 }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Tokens {
   private static final int PROCESS_QUERY_LIMITED_INFORMATION = 0x1000;
 
+  private static final String LOCAL_SYSTEM = "S-1-5-18";
+
   // TOKEN_USER and, after it, a SID of at most SECURITY_MAX_SID_SIZE bytes.
   private static final int TOKEN_USER_SIZE = 16 + 68;
 
@@ -65,20 +67,28 @@ final class Tokens {
       return Optional.empty();
     }
     try {
-      WinNT.TOKEN_USER user = new WinNT.TOKEN_USER(TOKEN_USER_SIZE);
-      boolean told =
-          Advapi32.INSTANCE.GetTokenInformation(
-              token,
-              WinNT.TOKEN_INFORMATION_CLASS.TokenUser,
-              user,
-              TOKEN_USER_SIZE,
-              new IntByReference());
-      return told
-          ? Optional.of(Advapi32Util.convertSidToStringSid(user.User.Sid))
-          : Optional.empty();
+      return sidIn(token);
     } finally {
       Kernel32.INSTANCE.CloseHandle(token);
     }
+  }
+
+  /** The SID a token is for; empty where Windows does not tell. */
+  static Optional<String> sidIn(HANDLE token) {
+    WinNT.TOKEN_USER user = new WinNT.TOKEN_USER(TOKEN_USER_SIZE);
+    boolean told =
+        Advapi32.INSTANCE.GetTokenInformation(
+            token,
+            WinNT.TOKEN_INFORMATION_CLASS.TokenUser,
+            user,
+            TOKEN_USER_SIZE,
+            new IntByReference());
+    return told ? Optional.of(Advapi32Util.convertSidToStringSid(user.User.Sid)) : Optional.empty();
+  }
+
+  /** Whether this process runs as LocalSystem. */
+  static boolean isLocalSystem() {
+    return ownSid().filter(LOCAL_SYSTEM::equals).isPresent();
   }
 
   private static @Nullable HANDLE open(HANDLE process) {

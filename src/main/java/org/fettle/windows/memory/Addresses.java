@@ -3,6 +3,7 @@ package org.fettle.windows.memory;
 import java.util.Optional;
 import org.fettle.windows.Hive;
 import org.fettle.windows.RegistryKey;
+import org.fettle.windows.SharedKeys;
 import org.fettle.windows.View;
 import org.fettle.windows.WindowsException;
 
@@ -17,8 +18,6 @@ import org.fettle.windows.WindowsException;
 record Addresses(Optional<String> sid, boolean wide) {
   static final String CLASSES = "Software\\Classes";
 
-  private static final String CLASSES_HIVE = "_Classes";
-
   /**
    * Where the key lies, or is written.
    *
@@ -27,7 +26,11 @@ record Addresses(Optional<String> sid, boolean wide) {
   RegistryKey real(RegistryKey key) {
     boolean narrow = wide && key.view() == View.BITS_32;
     return switch (key.hive()) {
-      case HKLM -> at(Hive.HKLM, narrow ? SharedKeys.narrowMachinePath(key.path()) : key.path());
+      case HKLM ->
+          new RegistryKey(
+              Hive.HKLM,
+              narrow ? SharedKeys.narrowMachinePath(key.path()) : key.path(),
+              View.BITS_64);
       case HKU -> inUsers(key.path(), narrow);
       case HKCU -> inUsers(join(owner(key), key.path()), narrow);
       case HKCR ->
@@ -51,26 +54,10 @@ record Addresses(Optional<String> sid, boolean wide) {
   }
 
   private static RegistryKey inUsers(String path, boolean narrow) {
-    int end = path.indexOf('\\');
-    String user = end < 0 ? path : path.substring(0, end);
-    String below = end < 0 ? "" : path.substring(end + 1);
-    if (endsWithClassesHive(user)) {
-      user = user.substring(0, user.length() - CLASSES_HIVE.length());
-      below = join(CLASSES, below);
-    }
-    return at(Hive.HKU, join(user, narrow ? SharedKeys.narrowClassesPath(below, CLASSES) : below));
-  }
-
-  private static boolean endsWithClassesHive(String user) {
-    int start = user.length() - CLASSES_HIVE.length();
-    return start > 0 && user.regionMatches(true, start, CLASSES_HIVE, 0, CLASSES_HIVE.length());
-  }
-
-  private static RegistryKey at(Hive hive, String path) {
-    return new RegistryKey(hive, path, View.BITS_64);
+    return SharedKeys.place(new RegistryKey(Hive.HKU, path, narrow ? View.BITS_32 : View.BITS_64));
   }
 
   static String join(String path, String below) {
-    return below.isEmpty() ? path : path.isEmpty() ? below : path + '\\' + below;
+    return SharedKeys.join(path, below);
   }
 }

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import org.fettle.windows.Hive;
 import org.fettle.windows.RegistryKey;
 import org.fettle.windows.RegistryValue;
+import org.fettle.windows.SharedKeys;
 import org.fettle.windows.User;
 import org.fettle.windows.View;
 import org.fettle.windows.memory.MachineFile.Machine;
@@ -127,7 +128,11 @@ final class CanonicalMachine {
 
   Map<String, String> owned(Map<String, String> owned) {
     NavigableMap<String, String> sorted = new TreeMap<>(Names.ORDER);
-    owned.forEach((value, owner) -> sorted.put(real(RegistryKey.parse(value)).toString(), owner));
+    owned.forEach((value, owner) -> {
+      RegistryKey named = RegistryKey.parse(value);
+      RegistryKey key = SharedKeys.place(real(named.parent().orElse(named)));
+      sorted.put(key.child(named.name()).toString(), owner);
+    });
     return Collections.unmodifiableNavigableMap(sorted);
   }
 

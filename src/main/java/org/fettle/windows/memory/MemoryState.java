@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import org.fettle.windows.Hive;
 import org.fettle.windows.RegistryKey;
 import org.fettle.windows.RegistryValue;
+import org.fettle.windows.SharedKeys;
 import org.fettle.windows.View;
 import org.fettle.windows.memory.MachineFile.Person;
 import org.jspecify.annotations.Nullable;

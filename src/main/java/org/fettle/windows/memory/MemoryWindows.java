@@ -14,6 +14,7 @@ import org.fettle.windows.MachineFacts;
 import org.fettle.windows.Owners;
 import org.fettle.windows.Processes;
 import org.fettle.windows.RegistryKey;
+import org.fettle.windows.SharedKeys;
 import org.fettle.windows.User;
 import org.fettle.windows.Users;
 import org.fettle.windows.Windows;
@@ -121,7 +122,7 @@ public final class MemoryWindows implements Windows {
   }
 
   private Optional<String> owner(RegistryKey key, String name) {
-    String value = Changes.valueName(addresses.real(key), name);
+    String value = Changes.valueName(SharedKeys.place(addresses.real(key)), name);
     return Optional.ofNullable(state.file().owned().get(value));
   }
 

@@ -296,13 +296,79 @@ class JnaWindowsTest {
       assertThat(own.owners().owner(users, "Local")).contains("Group Policy");
       assertThat(own.owners().owner(users, "Own")).contains("Group Policy");
       assertThat(own.owners().owner(users, "Applied")).isEmpty();
-      assertThat(windows.as(ANNA).owners().owner(users, "Own")).isEmpty();
       assertThat(
               windows
                   .as(ANNA)
                   .owners()
                   .owner(RegistryKey.parse("HKU\\" + ANNA.sid() + "\\" + users.path()), "Local"))
           .contains("Group Policy");
+    }
+
+    @Test
+    void aValueIsOwnedByWhateverNameAndFromWhateverViewItIsAskedFor() {
+      seeds.file(
+          Path.of(System.getenv("ProgramData"), "ntuser.pol"),
+          PolFile.of()
+              .dword("Software\\Policies\\Contoso", "Wide", 1)
+              .dword("Software\\WOW6432Node\\Policies\\Contoso", "Narrow", 1)
+              .dword("Software\\Fabrikam", "Wide", 1)
+              .bytes());
+      seeds.file(
+          Path.of(System.getenv("USERPROFILE"), "ntuser.pol"),
+          PolFile.of().dword("Software\\Policies\\Contoso", "Own", 1).bytes());
+      String own = windows.users().self().orElseThrow().sid();
+
+      for (String name : List.of("Wide", "Narrow")) {
+        for (String key :
+            List.of(
+                "HKLM\\SOFTWARE\\Policies\\Contoso",
+                "HKLM32\\SOFTWARE\\Policies\\Contoso",
+                "HKLM\\SOFTWARE\\WOW6432Node\\Policies\\Contoso")) {
+          assertThat(windows.owners().owner(RegistryKey.parse(key), name))
+              .as(key + name)
+              .contains("Group Policy");
+        }
+      }
+      assertThat(windows.owners().owner(RegistryKey.parse("HKLM\\SOFTWARE\\Fabrikam"), "Wide"))
+          .contains("Group Policy");
+      assertThat(windows.owners().owner(RegistryKey.parse("HKLM32\\SOFTWARE\\Fabrikam"), "Wide"))
+          .isEmpty();
+      RegistryKey users = RegistryKey.parse("HKU\\" + own + "\\Software\\Policies\\Contoso");
+      assertThat(windows.owners().owner(users, "Own")).contains("Group Policy");
+      assertThat(windows.owners().owner(users, "Other")).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeToldCountsAsOwned() {
+      String perhaps = "Perhaps Group Policy (only the user's own run can tell)";
+      Windows annas = windows.as(ANNA);
+      for (String path :
+          List.of(
+              "Software\\Policies\\Contoso",
+              "Software\\Microsoft\\Windows\\CurrentVersion\\Policies\\System")) {
+        RegistryKey bySid = RegistryKey.parse("HKU\\" + ANNA.sid() + '\\' + path);
+        assertThat(annas.owners().owner(RegistryKey.parse("HKCU\\" + path), "x")).contains(perhaps);
+        assertThat(annas.owners().owner(bySid, "x")).contains(perhaps);
+        assertThat(windows.owners().owner(bySid, "x")).contains(perhaps);
+      }
+      assertThat(annas.owners().owner(RegistryKey.parse("HKCU\\Software\\Contoso"), "x")).isEmpty();
+      assertThat(
+              windows.owners().owner(RegistryKey.parse("HKU\\S-1-5-18\\Software\\Policies"), "x"))
+          .isEmpty();
+    }
+
+    @Test
+    void whatIsOwnedIsReadAnewAfterClosing() {
+      Path archive = Path.of(System.getenv("ProgramData"), "ntuser.pol");
+      RegistryKey key = RegistryKey.parse("HKLM\\SOFTWARE\\Policies\\Contoso");
+      seeds.file(archive, PolFile.of().dword("Software\\Policies\\Contoso", "Old", 1).bytes());
+      assertThat(windows.owners().owner(key, "Old")).contains("Group Policy");
+
+      seeds.file(archive, PolFile.of().dword("Software\\Policies\\Contoso", "New", 1).bytes());
+      windows.close();
+
+      assertThat(windows.owners().owner(key, "Old")).isEmpty();
+      assertThat(windows.owners().owner(key, "New")).contains("Group Policy");
     }
 
     @Test

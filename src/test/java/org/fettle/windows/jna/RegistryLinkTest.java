@@ -110,66 +110,144 @@ class RegistryLinkTest {
     assertThat(kind(() -> attackers.create(SOFTWARE.child("Link\\New")))).isEqualTo(Kind.FORBIDDEN);
   }
 
+  @Test
+  void aHiveOfNoPersonIsNoBetter() {
+    RegistryKey hive = RegistryKey.parse("HKU\\.DEFAULT\\Software\\FettleLinks");
+    machine.create(hive);
+    link(hive, "Link", "\\Registry\\Machine\\SOFTWARE\\FettleLinkTarget");
+    try {
+      assertThat(
+              kind(() -> machine.set(hive.child("Link"), "Guarded", RegistryValue.text("planted"))))
+          .isEqualTo(Kind.FORBIDDEN);
+      assertThat(machine.value(TARGET, "Guarded")).contains(RegistryValue.text("as it was"));
+    } finally {
+      unlink(hive, "Link");
+      clear(hive);
+    }
+  }
+
+  @Test
+  void aLinkOfTheMachineIsFollowedButNotToWhatIsNeverWritten() {
+    RegistryKey home = RegistryKey.parse("HKLM\\SOFTWARE\\FettleLinks");
+    RegistryKey link = home.child("Link");
+    RegistryKey services = RegistryKey.parse("HKLM\\SYSTEM\\CurrentControlSet\\Services");
+    machine.create(home);
+    try {
+      link(home, "Link", "\\Registry\\Machine\\SOFTWARE\\FettleLinkTarget");
+      machine.set(link, "Guarded", RegistryValue.text("by the link"));
+      assertThat(machine.value(TARGET, "Guarded")).contains(RegistryValue.text("by the link"));
+      unlink(home, "Link");
+      machine.close();
+
+      link(home, "Link", "\\Registry\\Machine\\SYSTEM\\CurrentControlSet\\Services");
+      assertThat(machine.exists(link)).isTrue();
+      assertThat(kind(() -> machine.set(link, "Fettle", RegistryValue.dword(1))))
+          .isEqualTo(Kind.FORBIDDEN);
+      assertThat(kind(() -> machine.create(link.child("Fettle")))).isEqualTo(Kind.FORBIDDEN);
+      assertThat(machine.value(services, "Fettle")).isEmpty();
+      assertThat(machine.exists(services.child("Fettle"))).isFalse();
+      unlink(home, "Link");
+      machine.close();
+
+      link(home, "Link", "\\Registry\\Machine\\SOFTWARE");
+      assertThat(kind(() -> machine.create(link.child("Fettle")))).isEqualTo(Kind.FORBIDDEN);
+      assertThat(machine.exists(RegistryKey.parse("HKLM\\SOFTWARE\\Fettle"))).isFalse();
+      unlink(home, "Link");
+      machine.close();
+
+      link(home, "Link", "\\Registry\\User\\" + ATTACKER.sid() + "\\Software");
+      assertThat(kind(() -> machine.set(link, "Fettle", RegistryValue.dword(1))))
+          .isEqualTo(Kind.FORBIDDEN);
+      assertThat(machine.value(HIVE.child("Software"), "Fettle")).isEmpty();
+    } finally {
+      unlink(home, "Link");
+      clear(home);
+    }
+  }
+
+  @Test
+  void theSystemsOwnLinkIsFollowed() {
+    RegistryKey key = RegistryKey.parse("HKLM\\SYSTEM\\CurrentControlSet\\Control\\FettleTest");
+    machine.create(key);
+    machine.set(key, "x", RegistryValue.dword(1));
+    assertThat(machine.value(key, "x")).contains(RegistryValue.dword(1));
+    clear(key);
+    assertThat(machine.exists(key)).isFalse();
+  }
+
   private static void link(String name, String target) {
-    withSoftware((software, scratch) -> {
-      int created =
-          Advapi32Registry.RegCreateKeyExW(
-              software,
-              scratch.text(name),
-              0,
-              0,
-              CREATE_LINK_OPTION,
-              Advapi32Registry.KEY_SET_VALUE | KEY_CREATE_LINK,
-              0,
-              scratch.handleAddress(),
-              0);
-      long link = scratch.handle();
-      byte[] path = target.getBytes(StandardCharsets.UTF_16LE);
-      int set =
-          Advapi32Registry.RegSetValueExW(
-              link,
-              scratch.text("SymbolicLinkValue"),
-              0,
-              Advapi32Registry.REG_LINK,
-              scratch.data(path),
-              path.length);
-      Advapi32Registry.RegCloseKey(link);
-      assertThat(created).isZero();
-      assertThat(set).isZero();
-    });
+    link(HIVE.child("Software"), name, target);
+  }
+
+  private static void link(RegistryKey home, String name, String target) {
+    within(
+        home,
+        (parent, scratch) -> {
+          int created =
+              Advapi32Registry.RegCreateKeyExW(
+                  parent,
+                  scratch.text(name),
+                  0,
+                  0,
+                  CREATE_LINK_OPTION,
+                  Advapi32Registry.KEY_SET_VALUE | KEY_CREATE_LINK,
+                  0,
+                  scratch.handleAddress(),
+                  0);
+          long link = scratch.handle();
+          byte[] path = target.getBytes(StandardCharsets.UTF_16LE);
+          int set =
+              Advapi32Registry.RegSetValueExW(
+                  link,
+                  scratch.text("SymbolicLinkValue"),
+                  0,
+                  Advapi32Registry.REG_LINK,
+                  scratch.data(path),
+                  path.length);
+          Advapi32Registry.RegCloseKey(link);
+          assertThat(created).isZero();
+          assertThat(set).isZero();
+        });
   }
 
   private static void unlink(String name) {
-    withSoftware((software, scratch) -> {
-      int code =
-          Advapi32Registry.RegOpenKeyExW(
-              software,
-              scratch.text(name),
-              Advapi32Registry.REG_OPTION_OPEN_LINK,
-              Advapi32Registry.DELETE,
-              scratch.handleAddress());
-      if (code == Advapi32Registry.SUCCESS) {
-        long link = scratch.handle();
-        Ntdll.NtDeleteKey(link);
-        Advapi32Registry.RegCloseKey(link);
-      }
-    });
+    unlink(HIVE.child("Software"), name);
   }
 
-  private interface InSoftware {
-    void run(long software, Scratch scratch);
+  private static void unlink(RegistryKey home, String name) {
+    within(
+        home,
+        (parent, scratch) -> {
+          int code =
+              Advapi32Registry.RegOpenKeyExW(
+                  parent,
+                  scratch.text(name),
+                  Advapi32Registry.REG_OPTION_OPEN_LINK,
+                  Advapi32Registry.DELETE,
+                  scratch.handleAddress());
+          if (code == Advapi32Registry.SUCCESS) {
+            long link = scratch.handle();
+            Ntdll.NtDeleteKey(link);
+            Advapi32Registry.RegCloseKey(link);
+          }
+        });
   }
 
-  private static void withSoftware(InSoftware act) {
+  private interface WithParent {
+    void run(long parent, Scratch scratch);
+  }
+
+  private static void within(RegistryKey home, WithParent act) {
+    RegistryAddress address = new Addresses(Optional.empty(), hive -> false).of(home);
     Scratch scratch = new Scratch();
     Advapi32Registry.RegOpenKeyExW(
-        Advapi32Registry.HKEY_USERS,
-        scratch.text(ATTACKER.sid() + "\\Software"),
+        address.root(),
+        scratch.text(address.path()),
         0,
         Advapi32Registry.KEY_CREATE_SUB_KEY,
         scratch.handleAddress());
-    long software = scratch.handle();
-    act.run(software, scratch);
-    Advapi32Registry.RegCloseKey(software);
+    long parent = scratch.handle();
+    act.run(parent, scratch);
+    Advapi32Registry.RegCloseKey(parent);
   }
 }

@@ -115,6 +115,11 @@ class MemoryWindowsTest {
         .contains("Group Policy");
     assertThat(windows.owners().owner(RegistryKey.parse("HKLM32\\SOFTWARE\\Policies\\X"), "Name"))
         .contains("Group Policy");
+    assertThat(
+            windows
+                .owners()
+                .owner(RegistryKey.parse("HKLM\\SOFTWARE\\WOW6432Node\\Policies\\X"), "Name"))
+        .contains("Group Policy");
     assertThat(windows.owners().owner(RegistryKey.parse("HKLM\\SOFTWARE\\Policies\\X"), ""))
         .isEmpty();
     assertThat(anna.owners().owner(RegistryKey.parse("HKCU\\Software\\X"), "")).contains("MDM");

@@ -1,22 +1,23 @@
-package org.fettle.windows.memory;
+package org.fettle.windows;
 
 import java.util.List;
-import java.util.NavigableSet;
-import java.util.TreeSet;
 
 /**
- * Which keys the 32-bit view has of its own (Microsoft, "Registry Keys Affected by Windows
- * Installations That Include Windows on Windows (WOW) Support", column Windows 7 and later).
+ * Which keys the 32-bit view has of its own, and so under which names one key can be met
+ * (Microsoft, "Registry Keys Affected by Windows Installations That Include Windows on Windows
+ * (WOW) Support", column Windows 7 and later).
  */
-final class SharedKeys {
-  static final String NARROW = "WOW6432Node";
+public final class SharedKeys {
+  /** The key that holds what the 32-bit view has of its own. */
+  public static final String NARROW = "WOW6432Node";
 
   private static final String SOFTWARE = "SOFTWARE";
-  private static final String CLASSES = "SOFTWARE\\Classes";
+  private static final String CLASSES = "Software\\Classes";
+  private static final String CLASSES_HIVE = "_Classes";
 
   /** Below HKLM\SOFTWARE everything is redirected, but these. */
-  private static final NavigableSet<String> SHARED =
-      names(
+  private static final List<String> SHARED =
+      List.of(
           "Clients",
           "Microsoft\\COM3",
           "Microsoft\\Cryptography\\Calais\\Current",
@@ -67,13 +68,55 @@ final class SharedKeys {
           "RegisteredApplications");
 
   /** Below the classes of the machine or of a user everything is shared, but these. */
-  private static final NavigableSet<String> REDIRECTED_CLASSES =
-      names("CLSID", "DirectShow", "Interface", "Media Type", "MediaFoundation");
+  private static final List<String> REDIRECTED_CLASSES =
+      List.of("CLSID", "DirectShow", "Interface", "Media Type", "MediaFoundation");
 
   private SharedKeys() {}
 
+  /** Whether each of the two views has a key of its own at that address. */
+  public static boolean isKeptTwice(RegistryKey key) {
+    RegistryKey wide = key.in(View.BITS_64);
+    return !place(wide).equals(place(key.in(View.BITS_32)));
+  }
+
+  /**
+   * The one address that all names of a key come to: in the 64-bit view, below HKLM, HKU or HKCU. A
+   * shared key below {@code WOW6432Node} is the one without it: Windows keeps a link there.
+   */
+  public static RegistryKey place(RegistryKey key) {
+    boolean narrow = key.view() == View.BITS_32;
+    return switch (key.hive()) {
+      case HKLM -> at(Hive.HKLM, machinePath(key.path(), narrow));
+      case HKCR -> at(Hive.HKLM, machinePath(join(CLASSES, key.path()), narrow));
+      case HKCU -> at(Hive.HKCU, narrow ? narrowClassesPath(key.path(), CLASSES) : key.path());
+      case HKU -> at(Hive.HKU, usersPath(key.path(), narrow));
+    };
+  }
+
+  private static String machinePath(String path, boolean narrow) {
+    boolean below = isWithin(path, SOFTWARE + '\\' + NARROW);
+    if (!below) {
+      return narrow ? narrowMachinePath(path) : path;
+    }
+    int end = SOFTWARE.length() + 1 + NARROW.length();
+    return narrowMachinePath(path.substring(0, SOFTWARE.length()) + path.substring(end));
+  }
+
+  // A user's classes are a hive of their own, shown in the user's own hive too.
+  private static String usersPath(String path, boolean narrow) {
+    int end = path.indexOf('\\');
+    String user = end < 0 ? path : path.substring(0, end);
+    String below = end < 0 ? "" : path.substring(end + 1);
+    int name = user.length() - CLASSES_HIVE.length();
+    if (name > 0 && user.regionMatches(true, name, CLASSES_HIVE, 0, CLASSES_HIVE.length())) {
+      user = user.substring(0, name);
+      below = join(CLASSES, below);
+    }
+    return join(user, narrow ? narrowClassesPath(below, CLASSES) : below);
+  }
+
   /** Where the 32-bit view of a path below HKLM lies. */
-  static String narrowMachinePath(String path) {
+  public static String narrowMachinePath(String path) {
     if (!isWithin(path, SOFTWARE)) {
       return path;
     }
@@ -90,7 +133,7 @@ final class SharedKeys {
   }
 
   /** Where the 32-bit view of a path lies of which {@code classes} holds class registrations. */
-  static String narrowClassesPath(String path, String classes) {
+  public static String narrowClassesPath(String path, String classes) {
     if (!isWithin(path, classes) || path.length() == classes.length()) {
       return path;
     }
@@ -101,20 +144,21 @@ final class SharedKeys {
   }
 
   /** Whether the path is {@code other} or lies below it. */
-  static boolean isWithin(String path, String other) {
+  public static boolean isWithin(String path, String other) {
     return path.regionMatches(true, 0, other, 0, other.length())
         && (path.length() == other.length() || path.charAt(other.length()) == '\\');
   }
 
-  private static boolean isBelowOneOf(NavigableSet<String> tops, String path) {
-    // The order puts what is below a key directly after it, and none of these is below another.
-    String nearest = tops.floor(path);
-    return nearest != null && isWithin(path, nearest);
+  private static RegistryKey at(Hive hive, String path) {
+    return new RegistryKey(hive, path, View.BITS_64);
   }
 
-  private static NavigableSet<String> names(String... names) {
-    NavigableSet<String> set = new TreeSet<>(Names.ORDER);
-    set.addAll(List.of(names));
-    return set;
+  /** One path below another; either may be empty. */
+  public static String join(String path, String below) {
+    return below.isEmpty() ? path : path.isEmpty() ? below : path + '\\' + below;
+  }
+
+  private static boolean isBelowOneOf(List<String> tops, String path) {
+    return tops.stream().anyMatch(top -> isWithin(path, top));
   }
 }
