@@ -14,8 +14,12 @@ import org.fettle.windows.Windows;
  * Lync 2010. The other folders are common knowledge, not yet seen on a reference machine.
  */
 public enum Client {
+  @About("Office Communicator 2007 or 2007 R2.")
+  COMMUNICATOR_2007("Communicator 2007"),
   @About("Microsoft Lync 2010.")
   LYNC_2010("Lync 2010"),
+  @About("Lync 2010 Attendee, installed for all users or in the user's profile.")
+  LYNC_2010_ATTENDEE("Lync 2010 Attendee"),
   @About("Lync 2013 or Skype for Business 2015 (15.0).")
   SFB_2015("Skype for Business 2015"),
   @About("Skype for Business 2016, 2019, 2021 or LTSC 2024, alone or in Microsoft 365 Apps (16.0).")
@@ -40,6 +44,10 @@ public enum Client {
   Optional<String> program(Windows windows) {
     Files files = windows.files();
     return switch (this) {
+      case COMMUNICATOR_2007 -> installed(files, "Microsoft Office Communicator\\communicator.exe");
+      case LYNC_2010_ATTENDEE ->
+          installed(files, "Microsoft Lync Attendee\\AttendeeCommunicator.exe")
+              .or(() -> ofUser(windows, "Microsoft Lync Attendee\\AttendeeCommunicator.exe"));
       case LYNC_2010 -> installed(files, "Microsoft Lync\\communicator.exe");
       case SFB_2015 -> office(windows, "15.0", "lync.exe");
       case SFB_2016 -> office(windows, "16.0", "lync.exe");
@@ -48,10 +56,7 @@ public enum Client {
               .or(() -> office(windows, "15.0", "OUTLOOK.EXE"))
               .or(() -> installed(files, "Microsoft Office\\Office14\\OUTLOOK.EXE"));
       case TEAMS_CLASSIC ->
-          windows
-              .user()
-              .map(user -> files.expand("%LOCALAPPDATA%\\Microsoft\\Teams\\current\\Teams.exe"))
-              .filter(files::isFile)
+          ofUser(windows, "Microsoft\\Teams\\current\\Teams.exe")
               .or(() -> installed(files, "Microsoft\\Teams\\current\\Teams.exe"));
     };
   }
@@ -60,6 +65,14 @@ public enum Client {
     String folder = "Office" + version.substring(0, 2);
     return installed(windows.files(), "Microsoft Office\\" + folder + "\\" + file)
         .or(() -> ClickToRun.of(windows, version).program(file));
+  }
+
+  private static Optional<String> ofUser(Windows windows, String path) {
+    Files files = windows.files();
+    return windows
+        .user()
+        .map(user -> files.expand("%LOCALAPPDATA%\\") + path)
+        .filter(files::isFile);
   }
 
   private static Optional<String> installed(Files files, String path) {

@@ -23,10 +23,13 @@ record JudgedValue(RegistryKey key, String name, Optional<Views> view, Optional<
 
   Verdict judge(Windows windows, Judgement judgement) {
     List<RegistryKey> places = Views.of(view, key);
+    if (places.size() == 1) {
+      return Verdict.of(() -> judgeOne(windows.registry(), places.getFirst(), judgement));
+    }
     List<Verdict> verdicts = new ArrayList<>();
     for (RegistryKey place : places) {
       Verdict verdict = Verdict.of(() -> judgeOne(windows.registry(), place, judgement));
-      verdicts.add(places.size() == 1 ? verdict : inView(verdict, place));
+      verdicts.add(inView(verdict, place));
     }
     return AllCheck.together(verdicts);
   }

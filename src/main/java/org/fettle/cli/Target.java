@@ -1,5 +1,6 @@
 package org.fettle.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -65,11 +66,12 @@ final class Target {
     return withEngine(Optional.of(assignment), work);
   }
 
-  @SuppressWarnings("try") // the lock is held, not used
+  @SuppressWarnings("try") // the locks are held, not used
   private int withEngine(Optional<Assignment> assignment, Work work) throws PolicyException {
     requireMachine();
     Path state = stateFolder();
     try (RunLock lock = lock(state);
+        RunLock lockOfThisComputer = lockBeside(state);
         Windows machine = openMachine();
         Journal journal = Journal.open(journalFolder(), Clock.systemUTC())) {
       assignment.ifPresent(one -> stopUnlessFor(machine.facts(), one));
@@ -91,6 +93,25 @@ final class Target {
       return RunLock.take(state, LOCK_WAIT);
     } catch (JournalException e) {
       throw Stop.early(e.getMessage() + " Another folder is named with --state.");
+    }
+  }
+
+  /**
+   * The lock of this computer's own state folder, which a run with another one takes too: both
+   * write the same machine. Null where there is no second lock to take.
+   */
+  private @Nullable RunLock lockBeside(Path state) throws RunLock.Held {
+    if (machineFile != null) {
+      return null;
+    }
+    Path own = ThisComputer.stateFolder();
+    try {
+      Files.createDirectories(own);
+      return Files.isSameFile(state, own) ? null : RunLock.take(own, LOCK_WAIT);
+    } catch (IOException e) {
+      throw Stop.early("Cannot lock " + own + ": " + JournalFiles.reason(e) + ".");
+    } catch (JournalException e) {
+      throw Stop.early(String.valueOf(e.getMessage()));
     }
   }
 

@@ -9,17 +9,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.fettle.windows.Change;
 import org.fettle.windows.Changes;
-import org.fettle.windows.Files;
 import org.fettle.windows.Hive;
-import org.fettle.windows.MachineFacts;
-import org.fettle.windows.Owners;
-import org.fettle.windows.Processes;
 import org.fettle.windows.RegistryKey;
 import org.fettle.windows.RegistryValue;
 import org.fettle.windows.User;
-import org.fettle.windows.Users;
 import org.fettle.windows.Windows;
 import org.fettle.windows.WindowsException;
+import org.fettle.windows.WindowsView;
 import org.fettle.windows.WritableRegistry;
 
 /**
@@ -27,8 +23,7 @@ import org.fettle.windows.WritableRegistry;
  * of the ones before it, so that a plan can be applied exactly as it stands: a key that two rules
  * need is made once.
  */
-final class PlannedWindows implements Windows, WritableRegistry {
-  private final Windows machine;
+final class PlannedWindows extends WindowsView implements WritableRegistry {
   private final Map<RegistryKey, Boolean> keys;
   private final Map<RegistryKey, Map<String, Optional<RegistryValue>>> values;
   private final Map<String, PlannedWindows> users = new HashMap<>();
@@ -42,7 +37,7 @@ final class PlannedWindows implements Windows, WritableRegistry {
       Windows machine,
       Map<RegistryKey, Boolean> keys,
       Map<RegistryKey, Map<String, Optional<RegistryValue>>> values) {
-    this.machine = machine;
+    super(machine);
     this.keys = keys;
     this.values = values;
   }
@@ -53,19 +48,19 @@ final class PlannedWindows implements Windows, WritableRegistry {
     if (planned != null) {
       return planned;
     }
-    return keys.containsKey(real(key)) ? Optional.empty() : machine.registry().value(key, name);
+    return keys.containsKey(real(key)) ? Optional.empty() : machine().registry().value(key, name);
   }
 
   @Override
   public boolean exists(RegistryKey key) {
     Boolean planned = keys.get(real(key));
-    return planned != null ? planned : machine.registry().exists(key);
+    return planned != null ? planned : machine().registry().exists(key);
   }
 
   @Override
   public List<String> subkeys(RegistryKey key) {
     TreeMap<String, String> names = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    machine.registry().subkeys(key).forEach(name -> names.put(name, name));
+    machine().registry().subkeys(key).forEach(name -> names.put(name, name));
     keys.forEach((changed, present) -> {
       if (changed.parent().equals(Optional.of(real(key)))) {
         if (present) {
@@ -82,7 +77,7 @@ final class PlannedWindows implements Windows, WritableRegistry {
   public Map<String, RegistryValue> values(RegistryKey key) {
     TreeMap<String, RegistryValue> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     if (!keys.containsKey(real(key))) {
-      all.putAll(machine.registry().values(key));
+      all.putAll(machine().registry().values(key));
     }
     planned(key)
         .forEach((name, value) -> {
@@ -94,7 +89,7 @@ final class PlannedWindows implements Windows, WritableRegistry {
 
   @Override
   public Optional<Instant> lastWritten(RegistryKey key) {
-    return machine.registry().lastWritten(key);
+    return machine().registry().lastWritten(key);
   }
 
   @Override
@@ -129,12 +124,12 @@ final class PlannedWindows implements Windows, WritableRegistry {
 
   /** The one address that all views have for the key. */
   private RegistryKey real(RegistryKey key) {
-    return key.hive() == Hive.HKCU && machine.user().isPresent()
+    return key.hive() == Hive.HKCU && machine().user().isPresent()
         ? new RegistryKey(
             Hive.HKU,
             key.path().isEmpty()
-                ? machine.user().get().sid()
-                : machine.user().get().sid() + '\\' + key.path(),
+                ? machine().user().get().sid()
+                : machine().user().get().sid() + '\\' + key.path(),
             key.view())
         : key;
   }
@@ -150,39 +145,9 @@ final class PlannedWindows implements Windows, WritableRegistry {
   }
 
   @Override
-  public MachineFacts facts() {
-    return machine.facts();
-  }
-
-  @Override
-  public Files files() {
-    return machine.files();
-  }
-
-  @Override
-  public Processes processes() {
-    return machine.processes();
-  }
-
-  @Override
-  public Users users() {
-    return machine.users();
-  }
-
-  @Override
-  public Owners owners() {
-    return machine.owners();
-  }
-
-  @Override
-  public Optional<User> user() {
-    return machine.user();
-  }
-
-  @Override
   public Windows as(User user) {
     return users.computeIfAbsent(
-        user.sid(), sid -> new PlannedWindows(machine.as(user), keys, values));
+        user.sid(), sid -> new PlannedWindows(machine().as(user), keys, values));
   }
 
   /** Takes the change into the plan; the machine is not touched. */
@@ -190,7 +155,4 @@ final class PlannedWindows implements Windows, WritableRegistry {
   public void apply(Change change) {
     Changes.apply(this, change);
   }
-
-  @Override
-  public void close() {}
 }

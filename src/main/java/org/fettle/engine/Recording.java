@@ -12,28 +12,24 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.fettle.windows.Change;
 import org.fettle.windows.Files;
 import org.fettle.windows.Hive;
-import org.fettle.windows.MachineFacts;
 import org.fettle.windows.Owners;
-import org.fettle.windows.Processes;
 import org.fettle.windows.Registry;
 import org.fettle.windows.RegistryKey;
 import org.fettle.windows.RegistryValue;
 import org.fettle.windows.User;
-import org.fettle.windows.Users;
 import org.fettle.windows.Windows;
 import org.fettle.windows.WindowsException;
+import org.fettle.windows.WindowsView;
 
 /**
  * A view that keeps what was looked at, so that a machine file can be made of just that. It does
  * not write.
  */
-final class Recording implements Windows, Registry, Files, Owners {
+final class Recording extends WindowsView implements Registry, Files, Owners {
   private static final Pattern VARIABLE = Pattern.compile("%([^%]+)%");
 
-  private final Windows machine;
   private final Map<RegistryKey, Map<String, RegistryValue>> keys = new LinkedHashMap<>();
   private final Set<RegistryKey> denied = new LinkedHashSet<>();
   private final Set<String> files = new LinkedHashSet<>();
@@ -45,7 +41,7 @@ final class Recording implements Windows, Registry, Files, Owners {
   record Owned(RegistryKey key, String name) {}
 
   Recording(Windows machine) {
-    this.machine = machine;
+    super(machine);
   }
 
   /** The keys that are there, with those of their values that were looked at. */
@@ -84,7 +80,7 @@ final class Recording implements Windows, Registry, Files, Owners {
     return allowed(
         key,
         () -> {
-          Optional<RegistryValue> value = machine.registry().value(key, name);
+          Optional<RegistryValue> value = machine().registry().value(key, name);
           value.ifPresent(present -> keep(key, Map.of(name, present)));
           return value;
         });
@@ -96,7 +92,7 @@ final class Recording implements Windows, Registry, Files, Owners {
     return allowed(
         key,
         () -> {
-          boolean there = machine.registry().exists(key);
+          boolean there = machine().registry().exists(key);
           if (there) {
             keep(key, Map.of());
           }
@@ -110,7 +106,7 @@ final class Recording implements Windows, Registry, Files, Owners {
     return allowed(
         key,
         () -> {
-          List<String> names = machine.registry().subkeys(key);
+          List<String> names = machine().registry().subkeys(key);
           names.forEach(name -> keep(key.child(name), Map.of()));
           return names;
         });
@@ -122,7 +118,7 @@ final class Recording implements Windows, Registry, Files, Owners {
     return allowed(
         key,
         () -> {
-          Map<String, RegistryValue> values = machine.registry().values(key);
+          Map<String, RegistryValue> values = machine().registry().values(key);
           if (!values.isEmpty()) {
             keep(key, values);
           }
@@ -132,12 +128,12 @@ final class Recording implements Windows, Registry, Files, Owners {
 
   @Override
   public Optional<Instant> lastWritten(RegistryKey key) {
-    return machine.registry().lastWritten(key);
+    return machine().registry().lastWritten(key);
   }
 
   @Override
   public boolean isFile(String path) {
-    boolean there = machine.files().isFile(path);
+    boolean there = machine().files().isFile(path);
     if (there) {
       files.add(path);
     }
@@ -148,24 +144,19 @@ final class Recording implements Windows, Registry, Files, Owners {
   public String expand(String text) {
     Matcher variable = VARIABLE.matcher(text);
     while (variable.find()) {
-      String value = machine.files().expand(variable.group());
+      String value = machine().files().expand(variable.group());
       if (!value.equals(variable.group())) {
         variables.put(variable.group(1), value);
       }
     }
-    return machine.files().expand(text);
+    return machine().files().expand(text);
   }
 
   @Override
   public Optional<String> owner(RegistryKey key, String name) {
-    Optional<String> owner = machine.owners().owner(key, name);
+    Optional<String> owner = machine().owners().owner(key, name);
     owner.ifPresent(known -> owned.put(new Owned(key, name), known));
     return owner;
-  }
-
-  @Override
-  public MachineFacts facts() {
-    return machine.facts();
   }
 
   @Override
@@ -179,37 +170,14 @@ final class Recording implements Windows, Registry, Files, Owners {
   }
 
   @Override
-  public Processes processes() {
-    return machine.processes();
-  }
-
-  @Override
-  public Users users() {
-    return machine.users();
-  }
-
-  @Override
   public Owners owners() {
     return this;
   }
 
   @Override
-  public Optional<User> user() {
-    return machine.user();
-  }
-
-  @Override
   public Windows as(User user) {
-    return users.computeIfAbsent(user.sid(), sid -> new Recording(machine.as(user)));
+    return users.computeIfAbsent(user.sid(), sid -> new Recording(machine().as(user)));
   }
-
-  @Override
-  public void apply(Change change) {
-    throw new UnsupportedOperationException("A recording view does not write.");
-  }
-
-  @Override
-  public void close() {}
 
   private void keep(RegistryKey key, Map<String, RegistryValue> values) {
     if (key.hive() != Hive.HKCR) {
@@ -224,7 +192,7 @@ final class Recording implements Windows, Registry, Files, Owners {
     }
     RegistryKey user = RegistryKey.parse("HKCU\\Software\\Classes").in(key.view());
     RegistryKey all = RegistryKey.parse("HKLM\\SOFTWARE\\Classes").in(key.view());
-    return Stream.concat(machine.user().stream().map(any -> user), Stream.of(all))
+    return Stream.concat(machine().user().stream().map(any -> user), Stream.of(all))
         .map(classes -> key.path().isEmpty() ? classes : classes.child(key.path()))
         .toList();
   }

@@ -26,6 +26,9 @@ final class Requirements {
 
   Requirements(List<Finding> findings) {
     this.findings = findings;
+    if (findings.stream().allMatch(finding -> finding.rule().requires().isEmpty())) {
+      return;
+    }
     for (Finding finding : findings) {
       RuleName name = name(finding, finding.rule().id());
       byRule.computeIfAbsent(name, any -> new ArrayList<>()).add(finding);
@@ -38,6 +41,9 @@ final class Requirements {
    * about the machine.
    */
   List<Finding> of(Finding finding) {
+    if (finding.rule().requires().isEmpty()) {
+      return List.of();
+    }
     return finding.rule().requires().stream()
         .map(rule -> name(finding, rule))
         .flatMap(name ->
@@ -50,6 +56,9 @@ final class Requirements {
 
   /** All findings, each behind those it waits for, else as they are. */
   List<Finding> inOrderOfWork() {
+    if (byRule.isEmpty()) {
+      return findings;
+    }
     List<Finding> ordered = new ArrayList<>();
     Set<Finding> met = Collections.newSetFromMap(new IdentityHashMap<>());
     Set<Finding> placed = Collections.newSetFromMap(new IdentityHashMap<>());

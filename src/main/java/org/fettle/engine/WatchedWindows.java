@@ -4,36 +4,30 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.fettle.windows.Change;
 import org.fettle.windows.Changes;
-import org.fettle.windows.Files;
-import org.fettle.windows.MachineFacts;
-import org.fettle.windows.Owners;
-import org.fettle.windows.Processes;
 import org.fettle.windows.Registry;
 import org.fettle.windows.RegistryKey;
 import org.fettle.windows.RegistryValue;
 import org.fettle.windows.SecretNames;
 import org.fettle.windows.User;
-import org.fettle.windows.Users;
 import org.fettle.windows.Windows;
 import org.fettle.windows.WindowsException;
+import org.fettle.windows.WindowsView;
 
 /**
  * What one check is shown of the machine. It notes whether a secret was among it, and refuses a
  * value that is too large to be written down. It does not write.
  */
-final class WatchedWindows implements Windows, Registry {
+final class WatchedWindows extends WindowsView implements Registry {
   /** The most bytes of a value that is judged: anybody may put anything into their own hive. */
   static final int LARGEST_VALUE = 1 << 20;
 
-  private final Windows machine;
   private final Registry source;
   private boolean showedSecret;
 
   WatchedWindows(Windows machine) {
-    this.machine = machine;
-    this.source = machine.registry();
+    super(machine);
+    this.source = machine().registry();
   }
 
   /** Whether a secret was shown so far. */
@@ -89,45 +83,7 @@ final class WatchedWindows implements Windows, Registry {
   }
 
   @Override
-  public MachineFacts facts() {
-    return machine.facts();
-  }
-
-  @Override
-  public Files files() {
-    return machine.files();
-  }
-
-  @Override
-  public Processes processes() {
-    return machine.processes();
-  }
-
-  @Override
-  public Users users() {
-    return machine.users();
-  }
-
-  @Override
-  public Owners owners() {
-    return machine.owners();
-  }
-
-  @Override
-  public Optional<User> user() {
-    return machine.user();
-  }
-
-  @Override
   public Windows as(User user) {
     throw new UnsupportedOperationException("A check judges one view.");
   }
-
-  @Override
-  public void apply(Change change) {
-    throw new UnsupportedOperationException("A judging view does not write.");
-  }
-
-  @Override
-  public void close() {}
 }

@@ -11,8 +11,7 @@ import java.util.function.Supplier;
  * A view for one judging run: each registry value, key and fact is read from the machine once and
  * then remembered, so that all rules judge the same machine. It does not write.
  */
-public final class ReadOnce implements Windows, Registry {
-  private final Windows machine;
+public final class ReadOnce extends WindowsView implements Registry {
   private final Registry source;
   private final Map<ValueAddress, Optional<RegistryValue>> values = new HashMap<>();
   private final Map<RegistryKey, Boolean> keys = new HashMap<>();
@@ -20,24 +19,30 @@ public final class ReadOnce implements Windows, Registry {
   private final Map<RegistryKey, Map<String, RegistryValue>> allValues = new HashMap<>();
   private final Map<String, Object> areas = new HashMap<>();
 
-  private record ValueAddress(RegistryKey key, String name) {
+  /** The hash is worked out once: every value a policy names comes by here. */
+  private record ValueAddress(RegistryKey key, String name, int hash) {
+    ValueAddress(RegistryKey key, String name) {
+      this(key, name, 31 * key.hashCode() + RegistryKey.hashWithoutCase(name));
+    }
+
     @Override
     public boolean equals(Object other) {
       return other instanceof ValueAddress address
+          && hash == address.hash
           && key.equals(address.key)
           && name.equalsIgnoreCase(address.name);
     }
 
     @Override
     public int hashCode() {
-      return 31 * key.hashCode() + RegistryKey.hashWithoutCase(name);
+      return hash;
     }
   }
 
   /** A remembering view of {@code machine}. */
   public ReadOnce(Windows machine) {
-    this.machine = machine;
-    this.source = machine.registry();
+    super(machine);
+    this.source = machine().registry();
   }
 
   @Override
@@ -88,7 +93,7 @@ public final class ReadOnce implements Windows, Registry {
 
   @Override
   public MachineFacts facts() {
-    return once("facts", MachineFacts.class, machine::facts);
+    return once("facts", MachineFacts.class, machine()::facts);
   }
 
   @Override
@@ -97,45 +102,16 @@ public final class ReadOnce implements Windows, Registry {
   }
 
   @Override
-  public Files files() {
-    return machine.files();
-  }
-
-  @Override
   public Processes processes() {
     List<Processes.Running> running =
-        once("processes", List.class, () -> machine.processes().running());
+        once("processes", List.class, () -> machine().processes().running());
     return () -> running;
   }
 
   @Override
-  public Users users() {
-    return machine.users();
-  }
-
-  @Override
-  public Owners owners() {
-    return machine.owners();
-  }
-
-  @Override
-  public Optional<User> user() {
-    return machine.user();
-  }
-
-  @Override
   public Windows as(User user) {
-    return once("as " + user.sid(), ReadOnce.class, () -> new ReadOnce(machine.as(user)));
+    return once("as " + user.sid(), ReadOnce.class, () -> new ReadOnce(machine().as(user)));
   }
-
-  @Override
-  public void apply(Change change) {
-    throw new UnsupportedOperationException("A judging view does not write.");
-  }
-
-  /** Does nothing: the machine belongs to whoever opened it. */
-  @Override
-  public void close() {}
 
   @SuppressWarnings("unchecked")
   private <T> T once(String area, Class<? super T> type, Supplier<T> read) {
