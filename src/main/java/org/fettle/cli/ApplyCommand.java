@@ -1,6 +1,7 @@
 package org.fettle.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -11,6 +12,7 @@ import org.fettle.engine.Planned;
 import org.fettle.engine.Step;
 import org.fettle.engine.Trigger;
 import org.fettle.policy.Assignment;
+import org.fettle.policy.PolicyException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,31 +51,56 @@ final class ApplyCommand implements Callable<Integer> {
       throw Stop.usage("--json leaves no room for a question: add --yes.");
     }
     Assignment assignment = target.assignment();
-    return target.withEngine(assignment, engine -> apply(engine, assignment));
+    Optional<Plan> saved = Optional.ofNullable(savedPlan).map(PlanFile::read);
+    Optional<Plan> agreed = yes ? saved : Optional.of(asked(assignment, saved));
+    return target.withEngine(
+        assignment, engine -> apply(engine, assignment, planned(engine, assignment, agreed)));
   }
 
-  private int apply(Engine engine, Assignment assignment) {
+  /**
+   * The plan that the person agreed to; asked with nothing held, as a question may stay open over
+   * lunch.
+   */
+  private Plan asked(Assignment assignment, Optional<Plan> saved) throws PolicyException {
+    List<Planned> made = new ArrayList<>();
+    target.withEngine(
+        assignment,
+        engine -> {
+          made.add(planned(engine, assignment, saved));
+          return ExitCode.FINE;
+        });
+    Planned planned = made.getFirst();
+    if (!planned.plan().steps().isEmpty()) {
+      ask(planned);
+    }
+    return planned.plan();
+  }
+
+  private Planned planned(Engine engine, Assignment assignment, Optional<Plan> expected) {
     Planned planned = engine.plan(assignment, Trigger.PERSON, terminal.progress());
-    if (savedPlan != null) {
-      refuseIfMoved(PlanFile.read(savedPlan), planned.plan());
+    expected.ifPresent(plan -> refuseIfMoved(plan, planned.plan()));
+    return planned;
+  }
+
+  private void ask(Planned planned) {
+    terminal.print(new PlanText(terminal.style()).of(planned));
+    if (!terminal.asks()) {
+      throw Stop.early("Nobody is here to ask: run it again with --yes to apply this plan.");
     }
-    if (!yes && !planned.plan().steps().isEmpty()) {
-      terminal.print(new PlanText(terminal.style()).of(planned));
-      if (!terminal.asks()) {
-        throw Stop.early("Nobody is here to ask: run it again with --yes to apply this plan.");
-      }
-      int changes = planned.plan().changes();
-      if (!terminal.confirms(
-          changes == 1 ? "\nMake this change?" : "\nMake these " + changes + " changes?")) {
-        throw Stop.early("Nothing was changed.");
-      }
+    int changes = planned.plan().changes();
+    if (!terminal.confirms(
+        changes == 1 ? "\nMake this change?" : "\nMake these " + changes + " changes?")) {
+      throw Stop.early("Nothing was changed.");
     }
+  }
+
+  private int apply(Engine engine, Assignment assignment, Planned planned) {
     Completed completed = engine.apply(assignment, planned, Trigger.PERSON, terminal.progress());
     return new Findings(terminal, new RuleTexts(assignment), target.verbose)
         .print(completed.entries(), json);
   }
 
-  private static void refuseIfMoved(Plan saved, Plan now) {
+  private void refuseIfMoved(Plan saved, Plan now) {
     if (saved.equals(now)) {
       return;
     }
@@ -86,7 +113,9 @@ final class ApplyCommand implements Callable<Integer> {
       what = "the machine has moved: " + firstDifference(saved.steps(), now.steps());
     }
     throw Stop.early(
-        "The saved plan does not fit any more: "
+        (savedPlan == null
+                ? "The plan does not fit any more: "
+                : "The saved plan does not fit any more: ")
             + what
             + ". Nothing was changed; make a new plan.");
   }

@@ -1,5 +1,6 @@
 package org.fettle.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -57,23 +58,37 @@ final class RollbackCommand implements Callable<Integer> {
     if (json && !yes) {
       throw Stop.usage("--json leaves no room for a question: add --yes.");
     }
-    return target.withEngine(this::rollback);
+    List<Recorded> agreed = new ArrayList<>();
+    if (!yes) {
+      // The question is asked with nothing held: it may stay open over lunch.
+      target.withEngine(engine -> {
+        agreed.addAll(chosen());
+        return ExitCode.FINE;
+      });
+      ask(agreed);
+    }
+    return target.withEngine(engine -> {
+      List<Recorded> chosen = chosen();
+      if (!yes && !chosen.equals(agreed)) {
+        throw Stop.early(
+            "The journal has gone on since the question was asked. Nothing was taken back; ask again.");
+      }
+      return rollback(engine, chosen);
+    });
   }
 
-  private int rollback(Engine engine) {
-    refuseBrokenJournal();
-    Undo undo = Undo.in(target.journalFiles());
-    List<Recorded> chosen = chosen(undo);
-    if (!yes) {
-      terminal.print(new RollbackText(terminal.style()).of(chosen));
-      if (!terminal.asks()) {
-        throw Stop.early("Nobody is here to ask: run it again with --yes.");
-      }
-      if (!terminal.confirms(
-          "\nTake back " + chosen.size() + (chosen.size() == 1 ? " change?" : " changes?"))) {
-        throw Stop.early("Nothing was changed.");
-      }
+  private void ask(List<Recorded> chosen) {
+    terminal.print(new RollbackText(terminal.style()).of(chosen));
+    if (!terminal.asks()) {
+      throw Stop.early("Nobody is here to ask: run it again with --yes.");
     }
+    if (!terminal.confirms(
+        "\nTake back " + chosen.size() + (chosen.size() == 1 ? " change?" : " changes?"))) {
+      throw Stop.early("Nothing was changed.");
+    }
+  }
+
+  private int rollback(Engine engine, List<Recorded> chosen) {
     TakenBack takenBack = engine.rollback(chosen);
     // With the runs it took back, because its own records do not repeat the rules' titles.
     Set<String> runs = chosen.stream().map(Recorded::run).collect(Collectors.toSet());
@@ -97,6 +112,11 @@ final class RollbackCommand implements Callable<Integer> {
               "The journal is not as it was written, so nothing is taken back by it. "
                   + JournalCommand.Verify.sentence(broken));
         });
+  }
+
+  private List<Recorded> chosen() {
+    refuseBrokenJournal();
+    return chosen(Undo.in(target.journalFiles()));
   }
 
   private List<Recorded> chosen(Undo undo) {

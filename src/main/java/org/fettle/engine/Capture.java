@@ -187,7 +187,9 @@ public final class Capture {
             pseudonyms.of(name),
             SecretNames.isSecret(key, name, value)
                 ? Pseudonyms.ofSecret(value)
-                : pseudonyms.of(value)));
+                : name.equalsIgnoreCase("MachineGuid")
+                    ? Pseudonyms.ofMachineId(value)
+                    : pseudonyms.of(value)));
     return scrubbed;
   }
 }

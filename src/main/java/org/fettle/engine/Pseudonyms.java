@@ -123,6 +123,19 @@ final class Pseudonyms {
             : RegistryValue.of(value.type(), new byte[] {(byte) 0xEE});
   }
 
+  /**
+   * A machine's identifier with other digits and the same form, so that a pattern judges it the
+   * same.
+   */
+  static RegistryValue ofMachineId(RegistryValue value) {
+    return value
+        .asText()
+        .map(text ->
+            value.withText(
+                text.replaceAll("[0-9]", "0").replaceAll("[a-f]", "a").replaceAll("[A-F]", "A")))
+        .orElse(value);
+  }
+
   private String replacement(MatchResult match) {
     if (match.group("sid") != null) {
       return sids.computeIfAbsent(

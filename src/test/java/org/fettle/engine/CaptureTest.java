@@ -33,7 +33,8 @@ class CaptureTest {
         .doesNotContainIgnoringCase("anna")
         .doesNotContainIgnoringCase("bertil")
         .doesNotContainIgnoringCase("LAP-0117")
-        .doesNotContain("1004336348")
+        .doesNotContain("1004336348", "c1cbd94c-0d35")
+        .contains("{a0aaa00a-0a00-")
         .contains("contoso.com", "name: LAP-1", "CONTOSO\\user1", "CONTOSO\\user2")
         .contains("Group Policy");
   }
