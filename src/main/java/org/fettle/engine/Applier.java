@@ -11,7 +11,6 @@ import org.fettle.engine.Planned.Item;
 import org.fettle.journal.Event.Purpose;
 import org.fettle.journal.Outcome;
 import org.fettle.windows.Change;
-import org.fettle.windows.User;
 import org.fettle.windows.Windows;
 import org.fettle.windows.WindowsException;
 
@@ -60,7 +59,7 @@ final class Applier {
   private Result fix(Item.Fix fix) {
     Finding finding = fix.finding();
     try {
-      Optional<Windows> view = view(finding);
+      Optional<Windows> view = finding.subject().view(machine);
       if (view.isEmpty()) {
         return away(finding);
       }
@@ -145,19 +144,6 @@ final class Applier {
   private static Result away(Finding finding) {
     return new Result(
         finding, Outcome.DEFERRED, finding.subject().name() + " is no longer signed in.");
-  }
-
-  private Optional<Windows> view(Finding finding) {
-    return finding.user().isEmpty()
-        ? Optional.of(machine)
-        : signedIn(machine, finding.user().get().sid()).map(machine::as);
-  }
-
-  /** The user of that SID if signed in at this moment. */
-  static Optional<User> signedIn(Windows machine, String sid) {
-    return machine.users().visible().stream()
-        .filter(user -> user.sid().equals(sid) && user.session().isPresent())
-        .findFirst();
   }
 
   private static String told(Verdict verdict) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.fettle.engine.Gate.Closed;
+import org.fettle.json.Words;
 import org.fettle.policy.Assignment;
 import org.fettle.policy.Assignment.OptIn;
 import org.fettle.policy.Rule.Disruption;
@@ -90,9 +91,7 @@ final class Gates {
     return disruption.needsAcceptance() && !finding.assigned().accept().contains(disruption)
         ? closed(
             Gate.DISRUPTION,
-            "The fix "
-                + disruption.name().toLowerCase(Locale.ROOT).replace('_', '-')
-                + ", which the assignment does not accept.")
+            "The fix " + Words.ofConstant(disruption) + ", which the assignment does not accept.")
         : Optional.empty();
   }
 

@@ -69,14 +69,14 @@ final class Interrupted {
     switch (event) {
       case Event.Intended intended -> {
         begun.putIfAbsent(
-            key(intended.about()), new Rule(intended.about(), new ArrayList<>(), false));
+            intended.about().identity(), new Rule(intended.about(), new ArrayList<>(), false));
         changes = Math.max(changes, intended.change());
         unsettled.put(intended.change(), intended);
       }
       case Event.Applied applied -> settled(applied.change(), true);
       case Event.Refused refused -> settled(refused.change(), false);
       case Event.Concluded concluded -> {
-        begun.remove(key(concluded.about()));
+        begun.remove(concluded.about().identity());
         outcomes.add(concluded.outcome());
         unsettled.values().removeIf(intended -> intended.about().isSameAs(concluded.about()));
       }
@@ -86,7 +86,7 @@ final class Interrupted {
 
   private void mended(About about) {
     begun.computeIfPresent(
-        key(about), (key, rule) -> new Rule(rule.about(), rule.standing(), true));
+        about.identity(), (key, rule) -> new Rule(rule.about(), rule.standing(), true));
   }
 
   String id() {
@@ -115,7 +115,7 @@ final class Interrupted {
   /** Now it is known whether that change was made. */
   void settled(int number, boolean made) {
     Event.Intended change = unsettled.remove(number);
-    Rule rule = change == null ? null : begun.get(key(change.about()));
+    Rule rule = change == null ? null : begun.get(change.about().identity());
     if (change == null || rule == null || !made) {
       return;
     }
@@ -135,9 +135,5 @@ final class Interrupted {
   /** What the concluded rules came to. */
   List<Outcome> outcomes() {
     return outcomes;
-  }
-
-  private static String key(About about) {
-    return about.policy() + '\n' + about.rule() + '\n' + about.subject().sid().orElse("");
   }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.fettle.check.Verdict;
 import org.fettle.journal.Outcome;
 import org.fettle.json.About;
+import org.fettle.json.Words;
 
 /**
  * A pack's cases as their file has them. What stands at the top holds for every case that does not
@@ -64,7 +65,7 @@ record PolicyCasesFile(
 
     /** The word, as it stands in the file. */
     String word() {
-      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+      return Words.ofConstant(this);
     }
   }
 

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +20,7 @@ import org.fettle.engine.PolicyCasesFile.Expected;
 import org.fettle.engine.PolicyCasesFile.PolicyCase;
 import org.fettle.journal.Journal;
 import org.fettle.journal.Outcome;
+import org.fettle.json.Words;
 import org.fettle.policy.Assignment;
 import org.fettle.policy.Assignment.Assigned;
 import org.fettle.policy.Assignment.Budget;
@@ -192,7 +192,7 @@ final class PolicyCasesRun {
   }
 
   private static String word(Outcome outcome) {
-    return outcome.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return Words.ofConstant(outcome);
   }
 
   private static Path newFolder() {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import org.fettle.engine.Undo.Recorded;
 import org.fettle.journal.Event;
-import org.fettle.journal.Event.About;
 import org.fettle.journal.Event.Purpose;
 import org.fettle.journal.Journal;
 import org.fettle.journal.Outcome;
@@ -76,7 +75,7 @@ final class Recovery {
   private Optional<Boolean> wasMade(Event.Intended intended) {
     Change change = intended.what();
     try {
-      Optional<Windows> view = view(intended.about());
+      Optional<Windows> view = intended.about().subject().view(machine);
       if (view.isEmpty()) {
         return Optional.empty();
       }
@@ -103,7 +102,7 @@ final class Recovery {
   private Optional<Outcome> takenBack(Run run, Interrupted.Rule rule, Interrupted interrupted) {
     List<String> problems = new ArrayList<>();
     try {
-      Optional<Windows> view = view(rule.about());
+      Optional<Windows> view = rule.about().subject().view(machine);
       if (view.isEmpty()) {
         return Optional.empty();
       }
@@ -172,11 +171,5 @@ final class Recovery {
 
   private static String isNeither(Change change) {
     return change.target() + " is neither as before nor as after the change and is left as it is.";
-  }
-
-  private Optional<Windows> view(About about) {
-    return about.subject().sid().isEmpty()
-        ? Optional.of(machine)
-        : Applier.signedIn(machine, about.subject().sid().get()).map(machine::as);
   }
 }

@@ -54,7 +54,7 @@ public final class Rollback {
 
   private Optional<String> problemOf(Recorded recorded) {
     Change inverse = recorded.change().inverse();
-    Optional<Windows> view = view(recorded.about());
+    Optional<Windows> view = recorded.about().subject().view(machine);
     if (view.isEmpty()) {
       return Optional.of(recorded.about().subject().name() + " is not signed in.");
     }
@@ -77,11 +77,5 @@ public final class Rollback {
         about,
         problems.isEmpty() ? Outcome.ROLLED_BACK : Outcome.FAILED,
         String.join(" ", problems));
-  }
-
-  private Optional<Windows> view(About about) {
-    return about.subject().sid().isEmpty()
-        ? Optional.of(machine)
-        : Applier.signedIn(machine, about.subject().sid().get()).map(machine::as);
   }
 }

@@ -27,12 +27,12 @@ final class Spent {
       }
       if (intended.purpose() == Event.Purpose.ROLLBACK) {
         // Whoever takes a fix back by hand is no fight.
-        spent.attempts.remove(key(intended.about()));
+        spent.attempts.remove(intended.about().identity());
       } else if (intended.purpose() == Event.Purpose.FIX) {
         spent.changes++;
-        String attempt = entry.run() + '\n' + key(intended.about());
+        String attempt = entry.run() + '\n' + intended.about().identity();
         if (!attempt.equals(last)) {
-          spent.attempts.merge(key(intended.about()), 1, Integer::sum);
+          spent.attempts.merge(intended.about().identity(), 1, Integer::sum);
           last = attempt;
         }
       }
@@ -47,10 +47,6 @@ final class Spent {
 
   /** How many times this rule's fix was tried for this subject. */
   int attempts(About about) {
-    return attempts.getOrDefault(key(about), 0);
-  }
-
-  private static String key(About about) {
-    return about.policy() + '\n' + about.rule() + '\n' + about.subject().sid().orElse("");
+    return attempts.getOrDefault(about.identity(), 0);
   }
 }

@@ -35,9 +35,12 @@ public sealed interface Event {
   record About(String policy, String version, String rule, Subject subject) {
     /** Whether both are the same rule for the same subject, whatever the version. */
     public boolean isSameAs(About other) {
-      return policy.equals(other.policy)
-          && rule.equals(other.rule)
-          && subject.isSameAs(other.subject);
+      return identity().equals(other.identity());
+    }
+
+    /** Equal for the same rule and subject, as {@link #isSameAs} has it; to look things up by. */
+    public String identity() {
+      return policy + '\n' + rule + '\n' + subject.sid().orElse("");
     }
   }
 

@@ -21,7 +21,7 @@ final class Links {
     Map<String, String> undoing = new HashMap<>();
     for (Entry entry : entries) {
       switch (entry.event()) {
-        case Event.Judged one -> judged.put(key(one.about()), one);
+        case Event.Judged one -> judged.put(one.about().identity(), one);
         case Event.Intended intended when intended.undoes().isPresent() ->
             undoing.put(id(entry.run(), intended.change()), intended.undoes().get());
         case Event.Applied applied -> {
@@ -45,12 +45,7 @@ final class Links {
 
   /** The newest judgement of that rule for that subject. */
   Optional<Event.Judged> judged(About about) {
-    return Optional.ofNullable(judged.get(key(about)));
-  }
-
-  /** Equal for the same rule and subject, as {@link About#isSameAs} has it. */
-  static String key(About about) {
-    return about.policy() + '\n' + about.rule() + '\n' + about.subject().sid().orElse("");
+    return Optional.ofNullable(judged.get(about.identity()));
   }
 
   private static String id(String run, int change) {

@@ -88,7 +88,7 @@ final class RunReader {
   }
 
   private Draft draft(About about) {
-    return drafts.computeIfAbsent(Links.key(about), key -> new Draft(about));
+    return drafts.computeIfAbsent(about.identity(), identity -> new Draft(about));
   }
 
   private void state(int change, State state) {
