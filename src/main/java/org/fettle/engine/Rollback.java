@@ -54,11 +54,11 @@ public final class Rollback {
 
   private Optional<String> problemOf(Recorded recorded) {
     Change inverse = recorded.change().inverse();
-    Optional<Windows> view = recorded.about().subject().view(machine);
-    if (view.isEmpty()) {
-      return Optional.of(recorded.about().subject().name() + " is not signed in.");
-    }
     try {
+      Optional<Windows> view = recorded.about().subject().view(machine);
+      if (view.isEmpty()) {
+        return Optional.of(recorded.about().subject().name() + " is not signed in.");
+      }
       if (!Changes.fits(view.get().registry(), inverse)) {
         return Optional.of(
             inverse.target() + " was changed since by somebody else and is left as it is.");

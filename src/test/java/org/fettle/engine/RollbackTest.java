@@ -14,6 +14,9 @@ import org.fettle.policy.Assignment;
 import org.fettle.windows.Changes;
 import org.fettle.windows.RegistryKey;
 import org.fettle.windows.RegistryValue;
+import org.fettle.windows.Users;
+import org.fettle.windows.Windows;
+import org.fettle.windows.WindowsException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,5 +123,28 @@ class RollbackTest {
   void whatWasTakenBackIsNotTakenBackTwice() {
     bed.rollback();
     assertThat(new Undo(bed.entries()).newestRun()).isEmpty();
+  }
+
+  @Test
+  void aUserWhoCannotBeLookedForStopsOnlyTheirOwnChanges() {
+    Assignment ofUser =
+        bed.assignment(
+            rule("user", value("HKCU\\Software\\X", "Y", "dword: 1"), "for: each-user")
+                + rule("machine", value(KEY.toString(), "Other", "dword: 1")),
+            policies(automatic("user", "machine")));
+    bed.apply(ofUser);
+    bed.seen =
+        machine ->
+            new Unreliable(machine, Windows::apply) {
+              @Override
+              public Users users() {
+                throw WindowsException.failed("list", "the sessions", 1722);
+              }
+            };
+
+    assertThat(bed.rollback())
+        .extracting(taken -> taken.recorded().about().rule() + " " + taken.problem().isEmpty())
+        .containsExactly("machine true", "user false", "user false");
+    assertThat(bed.machine.registry().value(KEY, "Other")).isEmpty();
   }
 }
