@@ -10,7 +10,15 @@ import org.fettle.windows.Windows;
 public sealed interface Check
     permits AllCheck,
         AnyCheck,
+        CertificateAbsentCheck,
+        CertificatePresentCheck,
+        ClientVersionCheck,
+        CredentialAbsentCheck,
+        FileAbsentCheck,
         FileAssociationCheck,
+        FileVersionCheck,
+        FolderAbsentCheck,
+        FolderSizeCheck,
         NotCheck,
         ProtocolHandlerCheck,
         RegistryKeyAbsentCheck,
@@ -19,13 +27,20 @@ public sealed interface Check
         RegistryTextCheck,
         RegistryValueAbsentCheck,
         RegistryValueCheck,
-        SoftwarePresentCheck {
+        ServiceStateCheck,
+        SoftwarePresentCheck,
+        TextFileLineCheck {
   /**
    * Judges the machine as {@code windows} shows it, without changing it. What Windows refuses to
    * show may be thrown as a {@link org.fettle.windows.WindowsException}; {@link #judge} makes an
    * error of it.
    */
   Verdict evaluate(Windows windows);
+
+  /** Whether it judges what only a user has, so that it makes no sense for the machine. */
+  default boolean isOfUser() {
+    return false;
+  }
 
   /** Judges the machine; whatever goes wrong in looking becomes an {@link Verdict.Error}. */
   default Verdict judge(Windows windows) {

@@ -12,8 +12,8 @@ import org.fettle.windows.Windows;
 
 /**
  * An Office installed as Click-to-Run, as its configuration tells. That {@code InstallationPath},
- * {@code ProductReleaseIds} and {@code <product>.ExcludedApps} mean what their names say is common
- * knowledge, not yet seen on a reference machine.
+ * {@code ProductReleaseIds}, {@code <product>.ExcludedApps}, {@code UpdateChannel} and {@code
+ * CDNBaseUrl} mean what their names say is common knowledge, not yet seen on a reference machine.
  */
 final class ClickToRun {
   private final Windows windows;
@@ -32,6 +32,20 @@ final class ClickToRun {
   /** The product ids, such as {@code O365ProPlusRetail}; none where there is no such Office. */
   List<String> products() {
     return list(text("ProductReleaseIds"));
+  }
+
+  /**
+   * The channel it is updated from; empty where that is not known, and while it is on its way to
+   * another one.
+   */
+  Optional<UpdateChannel> channel() {
+    List<Optional<UpdateChannel>> told =
+        Stream.of("UpdateChannel", "CDNBaseUrl")
+            .flatMap(name -> text(name).stream())
+            .map(UpdateChannel::of)
+            .distinct()
+            .toList();
+    return told.size() == 1 ? told.getFirst() : Optional.empty();
   }
 
   /**

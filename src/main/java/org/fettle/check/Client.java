@@ -3,6 +3,7 @@ package org.fettle.check;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.fettle.json.About;
+import org.fettle.windows.FilePaths;
 import org.fettle.windows.Files;
 import org.fettle.windows.Windows;
 
@@ -59,6 +60,15 @@ public enum Client {
           ofUser(windows, "Microsoft\\Teams\\current\\Teams.exe")
               .or(() -> installed(files, "Microsoft\\Teams\\current\\Teams.exe"));
     };
+  }
+
+  /** The Click-to-Run Office that brought this program of the client's; empty where none did. */
+  Optional<ClickToRun> clickToRun(Windows windows, String program) {
+    String file = FilePaths.name(program);
+    return Stream.of("16.0", "15.0")
+        .map(version -> ClickToRun.of(windows, version))
+        .filter(office -> office.program(file).filter(program::equalsIgnoreCase).isPresent())
+        .findFirst();
   }
 
   private static Optional<String> office(Windows windows, String version, String file) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.fettle.engine.Engine;
 import org.fettle.engine.Engine.Completed;
+import org.fettle.engine.InTheWay;
 import org.fettle.engine.Plan;
 import org.fettle.engine.Planned;
 import org.fettle.engine.Step;
@@ -38,6 +39,13 @@ final class ApplyCommand implements Callable<Integer> {
   @Option(names = "--yes", description = "Do not ask.")
   private boolean yes;
 
+  @Option(
+      names = "--close-programs",
+      description =
+          "Ask your own programs that keep a fix from being made to close, without a question of this command. They"
+              + " may ask about unsaved work; none is ended by force, and none of anybody else's is asked.")
+  private boolean closePrograms;
+
   @Option(names = "--json", description = "Print the report as JSON; needs --yes.")
   private boolean json;
 
@@ -52,9 +60,52 @@ final class ApplyCommand implements Callable<Integer> {
     }
     Assignment assignment = target.assignment();
     Optional<Plan> saved = Optional.ofNullable(savedPlan).map(PlanFile::read);
-    Optional<Plan> agreed = yes ? saved : Optional.of(asked(assignment, saved));
-    return target.withEngine(
-        assignment, engine -> apply(engine, assignment, planned(engine, assignment, agreed)));
+    if (yes) {
+      if (closePrograms) {
+        closePrograms(assignment, looked(assignment).inTheWay(saved));
+      }
+      return apply(assignment, saved);
+    }
+    return apply(assignment, Optional.of(asked(assignment, saved)));
+  }
+
+  /** A plan, and what more could be planned. */
+  private record Looked(Planned planned, InTheWay everything) {
+    InTheWay inTheWay(Optional<Plan> saved) {
+      return saved.map(plan -> everything.of(plan.steps())).orElse(everything);
+    }
+  }
+
+  private Looked looked(Assignment assignment) throws PolicyException {
+    List<Looked> looked = new ArrayList<>();
+    target.withEngine(
+        assignment,
+        engine -> {
+          Planned planned = engine.plan(assignment, Trigger.PERSON, terminal.progress());
+          looked.add(
+              new Looked(planned, engine.inTheWay(assignment, planned, terminal.progress())));
+          return ExitCode.FINE;
+        });
+    return looked.getFirst();
+  }
+
+  /** Answers whether they were asked to close, so that the machine is another now. */
+  private boolean closePrograms(Assignment assignment, InTheWay inTheWay) throws PolicyException {
+    if (inTheWay.isEmpty()) {
+      return false;
+    }
+    OpenPrograms open = new OpenPrograms(terminal, json);
+    open.tell(inTheWay);
+    boolean agreed = closePrograms || open.confirms(inTheWay);
+    if (agreed) {
+      target.withEngine(
+          assignment,
+          engine -> {
+            open.close(engine, inTheWay);
+            return ExitCode.FINE;
+          });
+    }
+    return agreed;
   }
 
   /**
@@ -62,18 +113,21 @@ final class ApplyCommand implements Callable<Integer> {
    * lunch.
    */
   private Plan asked(Assignment assignment, Optional<Plan> saved) throws PolicyException {
-    List<Planned> made = new ArrayList<>();
-    target.withEngine(
-        assignment,
-        engine -> {
-          made.add(planned(engine, assignment, saved));
-          return ExitCode.FINE;
-        });
-    Planned planned = made.getFirst();
+    Looked looked = looked(assignment);
+    if (terminal.asks() && closePrograms(assignment, looked.inTheWay(saved))) {
+      looked = looked(assignment);
+    }
+    Planned planned = looked.planned();
+    saved.ifPresent(plan -> refuseIfMoved(plan, planned.plan()));
     if (!planned.plan().steps().isEmpty()) {
       ask(planned);
     }
     return planned.plan();
+  }
+
+  private int apply(Assignment assignment, Optional<Plan> agreed) throws PolicyException {
+    return target.withEngine(
+        assignment, engine -> apply(engine, assignment, planned(engine, assignment, agreed)));
   }
 
   private Planned planned(Engine engine, Assignment assignment, Optional<Plan> expected) {

@@ -11,12 +11,12 @@ import picocli.CommandLine.Option;
 final class CheckCommand implements Callable<Integer> {
   private final Terminal terminal;
 
-  @Mixin private Target target = new Target();
+  @Mixin Target target = new Target();
 
   @Mixin Help help = new Help();
 
   @Option(names = "--json", description = "Print the report as JSON.")
-  private boolean json;
+  boolean json;
 
   CheckCommand(Terminal terminal) {
     this.terminal = terminal;

@@ -3,9 +3,8 @@ package org.fettle.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.function.Function;
+import java.util.List;
+import java.util.Optional;
 import org.fettle.journal.JournalException;
 import org.fettle.policy.PolicyException;
 import org.fettle.report.Escapes;
@@ -18,22 +17,20 @@ import picocli.CommandLine.Model.CommandSpec;
  * one sentence.
  */
 final class CommandLineProgram {
-  // In the order of the help. Each is made only when it is asked for: reading a command's
-  // annotations takes time.
-  private static final Map<String, Function<Terminal, Object>> COMMANDS = new LinkedHashMap<>();
-
-  static {
-    COMMANDS.put("demo", DemoCommand::new);
-    COMMANDS.put("check", CheckCommand::new);
-    COMMANDS.put("plan", PlanCommand::new);
-    COMMANDS.put("apply", ApplyCommand::new);
-    COMMANDS.put("rollback", RollbackCommand::new);
-    COMMANDS.put("history", HistoryCommand::new);
-    COMMANDS.put("report", ReportCommand::new);
-    COMMANDS.put("policy", PolicyCommand::new);
-    COMMANDS.put("journal", JournalCommand::new);
-    COMMANDS.put("capture", CaptureCommand::new);
-  }
+  /** In the order of the help. */
+  private static final List<String> COMMANDS =
+      List.of(
+          "demo",
+          "check",
+          "plan",
+          "apply",
+          "rollback",
+          "history",
+          "report",
+          "policy",
+          "quarantine",
+          "journal",
+          "capture");
 
   private final Terminal terminal;
 
@@ -46,6 +43,19 @@ final class CommandLineProgram {
 
   /** Runs the command; answers its exit code. */
   int run(String... args) {
+    Optional<CheckCommand> check = PlainCheck.of(terminal, args);
+    if (check.isEmpty()) {
+      return line(args).execute(args);
+    }
+    try {
+      return check.get().call();
+    } catch (Exception e) {
+      return stopped(e, args);
+    }
+  }
+
+  /** What reads that command line and runs its command. */
+  CommandLine line(String... args) {
     CommandSpec root =
         CommandSpec.create()
             .name("fettle")
@@ -59,8 +69,11 @@ final class CommandLineProgram {
             "",
             "Exit codes: 0 compliant, fixed, or not for this machine; 1 findings remain;",
             "            2 not all could be judged; 3 stopped early; 64 wrong usage.");
-    wanted(args)
-        .forEach((name, make) -> root.addSubcommand(name, new CommandLine(make.apply(terminal))));
+    // Reading a command's annotations takes time: only the one that is asked for is made.
+    boolean isKnown = args.length > 0 && COMMANDS.contains(args[0]);
+    for (String name : isKnown ? List.of(args[0]) : COMMANDS) {
+      root.addSubcommand(name, new CommandLine(command(name)));
+    }
     CommandLine line = new CommandLine(root);
     line.setOut(writer(terminal.out()));
     line.setErr(writer(terminal.err()));
@@ -72,7 +85,7 @@ final class CommandLineProgram {
     line.setParameterExceptionHandler(this::wrongUsage);
     line.setExecutionExceptionHandler((e, command, parsed) -> stopped(e, args));
     line.setExecutionStrategy(this::execute);
-    return line.execute(args);
+    return line;
   }
 
   private int execute(CommandLine.ParseResult parsed) {
@@ -85,14 +98,21 @@ final class CommandLineProgram {
     return new CommandLine.RunLast().execute(parsed);
   }
 
-  private static Map<String, Function<Terminal, Object>> wanted(String[] args) {
-    if (args.length > 0) {
-      Function<Terminal, Object> one = COMMANDS.get(args[0]);
-      if (one != null) {
-        return Map.of(args[0], one);
-      }
-    }
-    return COMMANDS;
+  private Object command(String name) {
+    return switch (name) {
+      case "demo" -> new DemoCommand(terminal);
+      case "check" -> new CheckCommand(terminal);
+      case "plan" -> new PlanCommand(terminal);
+      case "apply" -> new ApplyCommand(terminal);
+      case "rollback" -> new RollbackCommand(terminal);
+      case "history" -> new HistoryCommand(terminal);
+      case "report" -> new ReportCommand(terminal);
+      case "policy" -> new PolicyCommand(terminal);
+      case "quarantine" -> new QuarantineCommand(terminal);
+      case "journal" -> new JournalCommand(terminal);
+      case "capture" -> new CaptureCommand(terminal);
+      default -> throw new IllegalArgumentException("There is no command " + name + ".");
+    };
   }
 
   private int wrongUsage(CommandLine.ParameterException e, String[] args) {

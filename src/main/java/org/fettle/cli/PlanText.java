@@ -95,7 +95,8 @@ final class PlanText {
     return subject.sid().isEmpty() ? "machine " + subject.name() : "user " + subject.name();
   }
 
-  private static String words(Disruption disruption) {
+  /** What a fix does to the person at the machine: the end of a sentence. */
+  static String words(Disruption disruption) {
     return switch (disruption) {
       case NONE -> "disturbs nobody";
       case RESTARTS_CLIENT -> "takes effect when the client is started again";

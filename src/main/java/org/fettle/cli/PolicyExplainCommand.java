@@ -98,6 +98,7 @@ final class PolicyExplainCommand implements Callable<Integer> {
     labelled(page, "advice", rule.advice());
     page.labelled(2, "disrupts", LABEL, Words.ofConstant(rule.disruption()));
     labelled(page, "closed", String.join(", ", rule.closed()));
+    labelled(page, "one of", rule.oneAtATime().orElse(""));
     labelled(page, "requires", String.join(", ", rule.requires()));
     labelled(page, "sources", String.join("; ", rule.sources()));
     rule.symptoms()

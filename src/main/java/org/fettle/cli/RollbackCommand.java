@@ -58,18 +58,18 @@ final class RollbackCommand implements Callable<Integer> {
     if (json && !yes) {
       throw Stop.usage("--json leaves no room for a question: add --yes.");
     }
-    List<Recorded> agreed = new ArrayList<>();
+    List<Choice> agreed = new ArrayList<>();
     if (!yes) {
       // The question is asked with nothing held: it may stay open over lunch.
       target.withEngine(engine -> {
-        agreed.addAll(chosen());
+        agreed.add(chosen());
         return ExitCode.FINE;
       });
-      ask(agreed);
+      ask(agreed.getFirst());
     }
     return target.withEngine(engine -> {
-      List<Recorded> chosen = chosen();
-      if (!yes && !chosen.equals(agreed)) {
+      Choice chosen = chosen();
+      if (!yes && !chosen.equals(agreed.getFirst())) {
         throw Stop.early(
             "The journal has gone on since the question was asked. Nothing was taken back; ask again.");
       }
@@ -77,28 +77,42 @@ final class RollbackCommand implements Callable<Integer> {
     });
   }
 
-  private void ask(List<Recorded> chosen) {
-    terminal.print(new RollbackText(terminal.style()).of(chosen));
+  /** What is to be taken back, and what of the same cannot be. */
+  private record Choice(List<Recorded> changes, List<Recorded> forGood) {}
+
+  private void ask(Choice chosen) {
+    terminal.print(new RollbackText(terminal.style()).of(chosen.changes(), chosen.forGood()));
     if (!terminal.asks()) {
       throw Stop.early("Nobody is here to ask: run it again with --yes.");
     }
     if (!terminal.confirms(
-        "\nTake back " + chosen.size() + (chosen.size() == 1 ? " change?" : " changes?"))) {
+        "\nTake back " + PlanText.counted(chosen.changes().size(), "change") + "?")) {
       throw Stop.early("Nothing was changed.");
     }
   }
 
-  private int rollback(Engine engine, List<Recorded> chosen) {
-    TakenBack takenBack = engine.rollback(chosen);
+  private int rollback(Engine engine, Choice chosen) {
+    TakenBack takenBack = engine.rollback(chosen.changes());
     // With the runs it took back, because its own records do not repeat the rules' titles.
-    Set<String> runs = chosen.stream().map(Recorded::run).collect(Collectors.toSet());
+    Set<String> runs = chosen.changes().stream().map(Recorded::run).collect(Collectors.toSet());
     runs.add(takenBack.run());
     RunReport report =
         HistoryCommand.named(Runs.of(target.journalFiles().entriesOf(runs)), takenBack.run());
+    if (!json) {
+      chosen.forGood().forEach(gone -> terminal.say(cannotBeTakenBack(gone)));
+    }
     new Findings(terminal, new RuleTexts(), target.verbose).print(report, json);
     return takenBack.taken().stream().allMatch(one -> one.problem().isEmpty())
         ? ExitCode.FINE
         : ExitCode.FINDINGS;
+  }
+
+  private static String cannotBeTakenBack(Recorded gone) {
+    return "Not taken back, because it cannot be: "
+        + gone.change().target()
+        + ", for "
+        + PlanText.who(gone.about().subject())
+        + ".";
   }
 
   // What is taken back is written as the journal has it, so the journal has to be the agent's own.
@@ -114,12 +128,12 @@ final class RollbackCommand implements Callable<Integer> {
         });
   }
 
-  private List<Recorded> chosen() {
+  private Choice chosen() {
     refuseBrokenJournal();
     return chosen(Undo.in(target.journalFiles()));
   }
 
-  private List<Recorded> chosen(Undo undo) {
+  private Choice chosen(Undo undo) {
     String wanted =
         run != null
             ? wholeId(undo, run)
@@ -127,10 +141,13 @@ final class RollbackCommand implements Callable<Integer> {
                 .orElseThrow(() ->
                     Stop.early(
                         "There is nothing to take back: no change made by Fettle still stands."));
-    List<Recorded> chosen =
-        undo.standing(
-            new Selection(wanted, Optional.ofNullable(rule), Optional.ofNullable(change)));
-    if (chosen.isEmpty()) {
+    Selection selection =
+        new Selection(wanted, Optional.ofNullable(rule), Optional.ofNullable(change));
+    Choice chosen = new Choice(undo.standing(selection), undo.forGood(selection));
+    if (chosen.changes().isEmpty()) {
+      if (!chosen.forGood().isEmpty()) {
+        throw Stop.early(cannotBeTakenBack(chosen.forGood().getFirst()));
+      }
       throw Stop.early(
           "There is nothing to take back of run "
               + wanted
@@ -145,11 +162,7 @@ final class RollbackCommand implements Callable<Integer> {
 
   private static String wholeId(Undo undo, String beginning) {
     List<String> runs =
-        undo.standing().stream()
-            .map(Recorded::run)
-            .distinct()
-            .filter(id -> id.startsWith(beginning))
-            .toList();
+        undo.runs().stream().distinct().filter(id -> id.startsWith(beginning)).toList();
     return switch (runs.size()) {
       case 0 ->
           throw Stop.early(

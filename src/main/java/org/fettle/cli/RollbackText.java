@@ -16,7 +16,7 @@ final class RollbackText {
     this.page = new Page(style);
   }
 
-  String of(List<Recorded> newestFirst) {
+  String of(List<Recorded> newestFirst, List<Recorded> forGood) {
     page.heading("To be taken back, newest first");
     for (Recorded recorded : newestFirst) {
       Change inverse = recorded.change().inverse();
@@ -27,6 +27,20 @@ final class RollbackText {
       page.labelled(2, "what", LABEL, inverse.target());
       page.labelled(2, "  from", LABEL, inverse.beforeText(), page.style()::bad);
       page.labelled(2, "  to", LABEL, inverse.afterText(), page.style()::good);
+    }
+    if (!forGood.isEmpty()) {
+      page.heading("Cannot be taken back");
+      forGood.forEach(recorded ->
+          page.paragraph(
+              2,
+              4,
+              "- "
+                  + recorded.change().target()
+                  + ", for "
+                  + PlanText.who(recorded.about().subject())
+                  + ": "
+                  + recorded.change().beforeText(),
+              text -> text));
     }
     return page.toString();
   }

@@ -8,11 +8,13 @@ import java.util.Optional;
 import org.fettle.check.Verdict;
 import org.fettle.engine.Gate.Closed;
 import org.fettle.engine.Planned.Item;
+import org.fettle.engine.Run.ForGood;
 import org.fettle.journal.Event.Purpose;
 import org.fettle.journal.Outcome;
 import org.fettle.windows.Change;
 import org.fettle.windows.Windows;
 import org.fettle.windows.WindowsException;
+import org.fettle.windows.WindowsException.Kind;
 
 /**
  * Carries a plan out: each step whole or not at all, and called fixed only when its check, made
@@ -78,7 +80,7 @@ final class Applier {
   private Optional<Closed> closedGate(Item.Fix fix, Windows view) {
     List<Change> wanted = fix.step().changes();
     return gates
-        .allowed(fix.finding(), () -> failedRequirement(fix.finding()), wanted.size(), changes)
+        .allowed(fix.finding(), () -> failedRequirement(fix.finding()), wanted, changes)
         .or(() -> gates.possible(view, wanted, fix.step().closed()))
         .or(() -> Gates.asPlanned(view, wanted));
   }
@@ -86,26 +88,44 @@ final class Applier {
   private Result make(Finding finding, Windows view, List<Change> wanted) {
     Deque<Made> made = new ArrayDeque<>();
     try {
-      for (Change change : wanted) {
+      for (Change change : wanted.stream().filter(Change::isReversible).toList()) {
         changes++;
         made.push(
             new Made(
                 run.make(view, finding.about(), Purpose.FIX, change, Optional.empty()), change));
       }
     } catch (WindowsException e) {
-      return undone(finding, view, made, String.valueOf(e.getMessage()));
+      // What may have been made cannot be said to be taken back; a rollback looks at the machine.
+      Outcome best = e.kind() == Kind.UNKNOWN ? Outcome.FAILED : Outcome.ROLLED_BACK;
+      return undone(finding, view, made, best, String.valueOf(e.getMessage()));
+    }
+    List<Change> forGood = wanted.stream().filter(change -> !change.isReversible()).toList();
+    changes += forGood.size();
+    ForGood far = run.makeForGood(view, finding.about(), Purpose.FIX, forGood, Optional.empty());
+    if (far.problem().isPresent() && far.made() == 0) {
+      return undone(finding, view, made, Outcome.ROLLED_BACK, far.problem().get());
+    }
+    if (far.problem().isPresent()) {
+      return new Result(
+          finding,
+          Outcome.FAILED,
+          far.problem().get() + " What was done before it cannot be taken back.");
     }
     Verdict verdict = judgedAnew(finding);
-    return verdict instanceof Verdict.Pass
-        ? new Result(finding, Outcome.FIXED, "")
-        : undone(
-            finding, view, made, "The check does not pass after the fix: " + told(verdict) + ".");
+    if (verdict instanceof Verdict.Pass) {
+      return new Result(
+          finding, Outcome.FIXED, far.made() == 0 ? "" : "This cannot be taken back.");
+    }
+    String still = "The check does not pass after the fix: " + told(verdict) + ".";
+    return far.made() == 0
+        ? undone(finding, view, made, Outcome.ROLLED_BACK, still)
+        : new Result(finding, Outcome.FAILED, still + " The fix cannot be taken back.");
   }
 
   private record Made(String id, Change change) {}
 
-  private Result undone(Finding finding, Windows view, Deque<Made> made, String why) {
-    Outcome outcome = Outcome.ROLLED_BACK;
+  private Result undone(Finding finding, Windows view, Deque<Made> made, Outcome best, String why) {
+    Outcome outcome = best;
     StringBuilder reason = new StringBuilder(why);
     for (Made last : made) {
       try {

@@ -35,14 +35,16 @@ import org.fettle.windows.memory.MachineFile;
  */
 public final class Capture {
   private final Pseudonyms pseudonyms;
+  private final Assignment assignment;
   private final boolean wide;
   private final Map<RegistryKey, Map<String, RegistryValue>> registry = new LinkedHashMap<>();
   private final List<RegistryKey> denied = new ArrayList<>();
   private final Map<String, String> owned = new TreeMap<>();
   private final List<String> files = new ArrayList<>();
 
-  private Capture(Pseudonyms pseudonyms, boolean wide) {
+  private Capture(Pseudonyms pseudonyms, Assignment assignment, boolean wide) {
     this.pseudonyms = pseudonyms;
+    this.assignment = assignment;
     this.wide = wide;
   }
 
@@ -59,7 +61,7 @@ public final class Capture {
             Pseudonyms.like(name, assignment.forMachines().name()),
             users,
             demanded(assignment));
-    return new Capture(pseudonyms, !machine.facts().architecture().equals("x86"))
+    return new Capture(pseudonyms, assignment, !machine.facts().architecture().equals("x86"))
         .file(machine, recording, users, programs(assignment));
   }
 
@@ -120,12 +122,16 @@ public final class Capture {
                 facts.domain(),
                 Optional.of(facts.windowsVersion()),
                 Optional.of(facts.architecture()))),
+        recording.timeAsked(),
         Optional.of(machine.users().isElevated()),
         Optional.of(people),
         registry,
         denied,
         owned,
-        files.stream().distinct().toList(),
+        files,
+        Map.of(),
+        Map.of(),
+        recording.services().kept(),
         scrubbed(recording.variables()),
         machine.processes().running().stream()
             .filter(process -> programs.contains(process.name().toLowerCase(Locale.ROOT)))
@@ -133,7 +139,8 @@ public final class Capture {
                 new MachineFile.Program(
                     process.name(),
                     Optional.of(process.id()),
-                    process.ownerSid().map(pseudonyms::of)))
+                    process.ownerSid().map(pseudonyms::of),
+                    Optional.empty()))
             .toList());
   }
 
@@ -145,7 +152,10 @@ public final class Capture {
         Optional.of(user.session()),
         Optional.of(self.map(User::sid).equals(Optional.of(user.sid()))),
         seen.map(recording -> scrubbed(recording.variables())).orElse(Map.of()),
-        isLoaded ? Optional.of(Map.of()) : Optional.empty());
+        isLoaded ? Optional.of(Map.of()) : Optional.empty(),
+        seen.map(recording -> CapturedVault.of(recording.vault(), assignment, pseudonyms))
+            .orElse(List.of()),
+        Map.of());
   }
 
   private void take(Recording recording, Optional<User> user) {
@@ -167,7 +177,10 @@ public final class Capture {
                     MachineFile.addressOf(scrubbed(value.key()), sid, wide),
                     pseudonyms.of(value.name())),
                 owner));
-    recording.foundFiles().forEach(file -> files.add(pseudonyms.of(file)));
+    recording.foundFiles().stream()
+        .map(pseudonyms::of)
+        .filter(MachineFile::canName)
+        .forEach(files::add);
   }
 
   private RegistryKey scrubbed(RegistryKey key) {

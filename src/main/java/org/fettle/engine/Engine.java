@@ -1,6 +1,8 @@
 package org.fettle.engine;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,6 +16,7 @@ import org.fettle.journal.Journal;
 import org.fettle.journal.Outcome;
 import org.fettle.policy.Assignment;
 import org.fettle.policy.Assignment.Assigned;
+import org.fettle.windows.Processes.Running;
 import org.fettle.windows.ReadOnce;
 import org.fettle.windows.Windows;
 
@@ -69,11 +72,33 @@ public final class Engine {
 
   /** Judges, and plans what may be fixed; neither changes anything nor writes anything down. */
   public Planned plan(Assignment assignment, Trigger trigger, Progress progress) {
-    try (ReadOnce view = new ReadOnce(machine)) {
+    return plan(machine, assignment, trigger, progress);
+  }
+
+  private Planned plan(Windows seen, Assignment assignment, Trigger trigger, Progress progress) {
+    try (ReadOnce view = new ReadOnce(seen)) {
       List<Finding> findings = new Judge(view).judge(assignment, progress);
       return new Planner(view, assignment, gates(view, assignment, trigger, findings), findings)
           .plan();
     }
+  }
+
+  /**
+   * The programs that keep more from being planned, where a person asks: theirs, and nobody else's.
+   * It neither changes anything nor writes anything down.
+   */
+  public InTheWay inTheWay(Assignment assignment, Planned planned, Progress progress) {
+    return InTheWay.of(machine, planned, seen -> plan(seen, assignment, Trigger.PERSON, progress));
+  }
+
+  /**
+   * Asks these programs to close, as their windows' cross does, because a person said so, and
+   * waits.
+   *
+   * @return those that still run when patience is over
+   */
+  public List<Running> close(InTheWay inTheWay, Duration patience, Progress progress) {
+    return inTheWay.close(machine, patience, progress);
   }
 
   /** Carries the plan out, as it stands, and judges what it fixed anew. */
@@ -97,6 +122,18 @@ public final class Engine {
             .toList(),
         false);
     return new TakenBack(run.id(), taken, run.entries());
+  }
+
+  /** What fixes put into quarantine before that time, and nobody asked back; newest first. */
+  public static List<Recorded> inQuarantine(Undo undo, Instant before) {
+    return Purge.due(undo.standing(), before);
+  }
+
+  /** Removes for good what these put into quarantine. */
+  public Completed purge(List<Recorded> due) {
+    Run run = start(Command.PURGE, Optional.empty());
+    run.end(new Purge(machine, run).purge(due), false);
+    return new Completed(run.id(), List.of(), run.entries());
   }
 
   private List<Finding> judged(Assignment assignment, Run run, Progress progress) {

@@ -15,9 +15,6 @@ import org.fettle.policy.Assignment.OptIn;
 import org.fettle.policy.Rule.Disruption;
 import org.fettle.windows.Change;
 import org.fettle.windows.Changes;
-import org.fettle.windows.DenyList;
-import org.fettle.windows.Hive;
-import org.fettle.windows.RegistryKeyChange;
 import org.fettle.windows.RegistryListChange;
 import org.fettle.windows.RegistryValueChange;
 import org.fettle.windows.User;
@@ -41,20 +38,24 @@ final class Gates {
 
   /** The gates that depend on what the admins wrote and what was spent, not on the machine. */
   Optional<Closed> allowed(
-      Finding finding, Supplier<Optional<String>> openRequirement, int changes, int planned) {
+      Finding finding,
+      Supplier<Optional<String>> openRequirement,
+      List<Change> changes,
+      int planned) {
     return optedIn(finding)
         .or(() -> openRequirement.get().map(reason -> new Closed(Gate.REQUIREMENTS, reason)))
         .or(() -> disruption(finding))
+        .or(() -> irreversible(finding, changes))
         .or(this::ring)
         .or(this::window)
-        .or(() -> budget(finding, changes, planned));
+        .or(() -> budget(finding, changes.size(), planned));
   }
 
   /** The gates that depend on the machine as it is at the moment. */
   Optional<Closed> possible(Windows view, List<Change> changes, List<String> programs) {
     return owner(view, changes)
         .or(() -> denyList(changes))
-        .or(() -> rights(changes))
+        .or(() -> rights(view, changes))
         .or(() -> programs(view, programs));
   }
 
@@ -62,7 +63,7 @@ final class Gates {
   static Optional<Closed> asPlanned(Windows view, List<Change> changes) {
     PlannedWindows trial = new PlannedWindows(view);
     for (Change change : changes) {
-      if (!Changes.fits(trial.registry(), change)) {
+      if (!change.fits(trial)) {
         return Optional.of(
             new Closed(
                 Gate.AS_PLANNED,
@@ -93,6 +94,21 @@ final class Gates {
             Gate.DISRUPTION,
             "The fix " + Words.ofConstant(disruption) + ", which the assignment does not accept.")
         : Optional.empty();
+  }
+
+  private static Optional<Closed> irreversible(Finding finding, List<Change> changes) {
+    return finding.assigned().irreversible().contains(finding.rule().id())
+        ? Optional.empty()
+        : changes.stream()
+            .filter(change -> !change.isReversible())
+            .findFirst()
+            .flatMap(change ->
+                closed(
+                    Gate.IRREVERSIBLE,
+                    "What is done to "
+                        + change.target()
+                        + " cannot be taken back; the assignment has to name the rule under"
+                        + " 'irreversible' too."));
   }
 
   private Optional<Closed> ring() {
@@ -138,9 +154,9 @@ final class Gates {
     for (Change change : changes) {
       Optional<String> owner =
           switch (change) {
-            case RegistryKeyChange key -> Optional.empty();
             case RegistryValueChange value -> view.owners().owner(value.key(), value.name());
             case RegistryListChange list -> view.owners().owner(list.key(), list.name());
+            default -> Optional.empty();
           };
       if (owner.isPresent()) {
         return closed(
@@ -153,15 +169,15 @@ final class Gates {
   private static Optional<Closed> denyList(List<Change> changes) {
     return changes.stream()
         .flatMap(change ->
-            DenyList.reason(change.key()).stream()
+            change.forbidden().stream()
                 .map(reason -> change.target() + " is never written: " + reason + "."))
         .findFirst()
         .map(reason -> new Closed(Gate.DENY_LIST, reason));
   }
 
-  private Optional<Closed> rights(List<Change> changes) {
-    boolean ofMachine = changes.stream().anyMatch(change -> change.key().hive() != Hive.HKCU);
-    return ofMachine && !machine.users().isElevated()
+  private Optional<Closed> rights(Windows view, List<Change> changes) {
+    boolean needsRights = changes.stream().anyMatch(change -> change.needsRights(view.user()));
+    return needsRights && !machine.users().isElevated()
         ? closed(Gate.RIGHTS, "The fix needs administrator rights.")
         : Optional.empty();
   }

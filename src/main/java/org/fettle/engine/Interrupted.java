@@ -30,7 +30,12 @@ final class Interrupted {
    * @param standing those of its changes that stand, oldest first
    * @param isMended whether a later run has fixed it as a whole meanwhile
    */
-  record Rule(About about, List<Recorded> standing, boolean isMended) {}
+  record Rule(About about, List<Recorded> standing, boolean isMended) {
+    /** Whether something was made that cannot be taken back. */
+    boolean isForGood() {
+      return standing.stream().anyMatch(recorded -> !recorded.change().isReversible());
+    }
+  }
 
   private Interrupted(String id, Command command, Instant since) {
     this.id = id;
@@ -112,6 +117,13 @@ final class Interrupted {
     return List.copyOf(unsettled.values());
   }
 
+  /** Those of them that belong to the rule. */
+  List<Event.Intended> unsettled(Rule rule) {
+    return unsettled.values().stream()
+        .filter(intended -> intended.about().isSameAs(rule.about()))
+        .toList();
+  }
+
   /** Now it is known whether that change was made. */
   void settled(int number, boolean made) {
     Event.Intended change = unsettled.remove(number);
@@ -123,7 +135,7 @@ final class Interrupted {
     if (change.purpose() == Purpose.UNDO) {
       standing.removeIf(one -> change.undoes().equals(Optional.of(one.id())));
     } else {
-      standing.add(new Recorded(id, change.change(), change.about(), change.what()));
+      standing.add(new Recorded(id, change.change(), since, change.about(), change.what()));
     }
   }
 

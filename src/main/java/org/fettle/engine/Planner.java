@@ -2,6 +2,7 @@ package org.fettle.engine;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -129,7 +130,8 @@ final class Planner {
       Windows view = finding.user().map(future::as).orElse(future);
       Optional<Closed> closed =
           gates
-              .allowed(finding, () -> openRequirement(finding), fail.fix().size(), changes)
+              .allowed(finding, () -> openRequirement(finding), fail.fix(), changes)
+              .or(() -> turn(finding))
               .or(() -> gates.possible(view, fail.fix(), finding.rule().closed()))
               .or(() -> conflict(view, fail.fix()));
       if (closed.isPresent()) {
@@ -145,10 +147,31 @@ final class Planner {
               finding.assigned().optIn(finding.rule().id()).orElseThrow(),
               finding.rule().disruption(),
               finding.rule().closed(),
-              fail.fix());
+              irreversibleLast(fail.fix()));
       steps.add(step);
       changes += fail.fix().size();
       return new Item.Fix(finding, step);
+    }
+
+    /** Another fix of the same word, for the same subject, has its turn in this plan. */
+    private Optional<Closed> turn(Finding finding) {
+      return finding
+          .rule()
+          .oneAtATime()
+          .flatMap(word ->
+              items.values().stream()
+                  .filter(Item.Fix.class::isInstance)
+                  .map(Item::finding)
+                  .filter(other -> other.rule().oneAtATime().equals(Optional.of(word)))
+                  .filter(other -> other.subject().equals(finding.subject()))
+                  .findFirst())
+          .map(first ->
+              new Closed(
+                  Gate.TURN,
+                  "'"
+                      + first.rule().id()
+                      + "' is fixed first; this is judged again in the next run, so that the effect"
+                      + " of each can be told."));
     }
 
     /** Takes the changes into the plan, unless a guarded finding would be put out of order. */
@@ -189,6 +212,11 @@ final class Planner {
           || items.get(required) instanceof Item.Fix
           || items.get(required) instanceof Item.Along;
     }
+  }
+
+  // What cannot be taken back is done when all that can is done.
+  private static List<Change> irreversibleLast(List<Change> fix) {
+    return fix.stream().sorted(Comparator.comparing(change -> !change.isReversible())).toList();
   }
 
   private static String sentence(String clause) {

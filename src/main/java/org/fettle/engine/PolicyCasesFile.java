@@ -27,25 +27,37 @@ record PolicyCasesFile(
   /**
    * One case.
    *
-   * @param fixed what all fixes together make of the machine; where it is left out they change
-   *     nothing
-   * @param outcomes what becomes of a finding, where it is worth saying
+   * @param fixed what all fixes together make of the machine, in as many runs as it takes; where it
+   *     is left out they change nothing
+   * @param rolledBack what is left of that after the rollback; nothing unless said
+   * @param outcomes what becomes of a finding in the first run, where it is worth saying
    */
   record PolicyCase(
       String name,
       Map<String, Object> parameters,
       Map<String, Object> machine,
       Map<String, Expected> verdicts,
-      Optional<Fixed> fixed,
+      Optional<Different> fixed,
+      Optional<Different> rolledBack,
       Map<String, Outcome> outcomes) {}
 
   /**
-   * How the machine differs after the fixes.
+   * How the machine differs from what it was before.
    *
    * @param registry keys with all they hold afterwards, spelled as in the machine
-   * @param gone keys that are not there any more
+   * @param disk files and folders as they are afterwards
+   * @param certificates stores of the machine with all they hold afterwards
+   * @param services services as they are afterwards
+   * @param users what of each user differs, such as {@code credentials}, whole, by account name
+   * @param gone keys, files, folders and services that are not there any more
    */
-  record Fixed(Map<String, Object> registry, List<String> gone) {}
+  record Different(
+      Map<String, Object> registry,
+      Map<String, Object> disk,
+      Map<String, Object> certificates,
+      Map<String, Object> services,
+      Map<String, Map<String, Object>> users,
+      List<String> gone) {}
 
   /** A verdict by its word. */
   enum Expected {

@@ -1,44 +1,91 @@
 package org.fettle.engine;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.fettle.engine.PolicyCasesFile.Fixed;
+import org.fettle.engine.PolicyCasesFile.Different;
 import org.fettle.json.Json;
 import org.fettle.windows.memory.MachineFile;
 import org.jspecify.annotations.Nullable;
 
 /** Machine files laid over one another, and told apart. */
 final class PolicyCasesMachine {
-  private static final String REGISTRY = "registry";
+  private static final List<String> ONE_BY_ONE =
+      List.of("registry", "disk", "certificates", "services");
 
   private PolicyCasesMachine() {}
 
-  /** The machine with another laid over it: its registry keys one by one, all else whole. */
+  /** The machine with another laid over it: keys, files and services one by one, all else whole. */
   static Map<String, Object> over(Map<String, Object> below, Map<String, Object> above) {
     Map<String, Object> both = new LinkedHashMap<>(below);
     both.putAll(above);
-    Map<String, Object> registry = new LinkedHashMap<>(fields(below.get(REGISTRY)));
-    registry.putAll(fields(above.get(REGISTRY)));
-    both.put(REGISTRY, registry);
+    for (String area : ONE_BY_ONE) {
+      if (below.containsKey(area) && above.containsKey(area)) {
+        Map<String, Object> entries = new LinkedHashMap<>(fields(below.get(area)));
+        entries.putAll(fields(above.get(area)));
+        both.put(area, entries);
+      }
+    }
     return both;
   }
 
-  /** The machine as it is to be after the fixes. */
-  static Map<String, Object> fixed(Map<String, Object> before, Fixed fixed) {
-    Map<String, Object> after = over(before, Map.of(REGISTRY, fixed.registry()));
-    Map<String, Object> registry = new LinkedHashMap<>(fields(after.get(REGISTRY)));
-    for (String gone : fixed.gone()) {
-      if (registry.remove(gone) == null) {
-        throw new IllegalArgumentException(
-            "'gone' names " + gone + ", which the machine of this case has not.");
+  /** The machine with what differs. */
+  static Map<String, Object> with(Map<String, Object> before, Different different) {
+    Map<String, Object> areas = new LinkedHashMap<>();
+    areas.put("registry", different.registry());
+    areas.put("disk", different.disk());
+    areas.put("certificates", different.certificates());
+    areas.put("services", different.services());
+    areas.values().removeIf(entries -> ((Map<?, ?>) entries).isEmpty());
+    Map<String, Object> after = over(before, areas);
+    different.gone().forEach(gone -> remove(gone, after));
+    if (!different.users().isEmpty()) {
+      after.put("users", users(before, different.users()));
+    }
+    return after;
+  }
+
+  private static void remove(String gone, Map<String, Object> machine) {
+    boolean found = false;
+    for (String area : ONE_BY_ONE) {
+      Map<String, Object> entries = fields(machine.get(area));
+      found |= entries.keySet().remove(gone);
+      if (machine.containsKey(area)) {
+        machine.put(area, entries);
       }
     }
-    after.put(REGISTRY, registry);
-    return after;
+    if (machine.get("files") instanceof List<?> files) {
+      found |= files.contains(gone);
+      machine.put("files", files.stream().filter(file -> !gone.equals(file)).toList());
+    }
+    if (!found) {
+      throw new IllegalArgumentException(
+          "'gone' names " + gone + ", which the machine of this case has not.");
+    }
+  }
+
+  private static List<Object> users(
+      Map<String, Object> before, Map<String, Map<String, Object>> different) {
+    List<Object> users = new ArrayList<>();
+    Set<String> unused = new TreeSet<>(different.keySet());
+    if (before.get("users") instanceof List<?> people) {
+      for (Object person : people) {
+        Map<String, Object> user = fields(person);
+        String name = String.valueOf(user.get("name"));
+        user.putAll(different.getOrDefault(name, Map.of()));
+        unused.remove(name);
+        users.add(user);
+      }
+    }
+    if (!unused.isEmpty()) {
+      throw new IllegalArgumentException(
+          "The machine of this case names no user " + String.join(", ", unused) + ".");
+    }
+    return users;
   }
 
   /** The machine file that says this. */
@@ -107,7 +154,7 @@ final class PolicyCasesMachine {
       map.forEach((name, value) -> fields.put(String.valueOf(name), value));
     } else if (node != null) {
       throw new IllegalArgumentException(
-          "A machine's registry is keys with what they hold, not " + node + ".");
+          "Expected names with what they stand for, found " + node + ".");
     }
     return fields;
   }

@@ -1,6 +1,7 @@
 package org.fettle.engine;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,10 +9,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.fettle.windows.Credential;
+import org.fettle.windows.Credentials;
+import org.fettle.windows.FileInfo;
+import org.fettle.windows.FileVersion;
 import org.fettle.windows.Files;
 import org.fettle.windows.Hive;
 import org.fettle.windows.Owners;
@@ -35,13 +41,27 @@ final class Recording extends WindowsView implements Registry, Files, Owners {
   private final Set<String> files = new LinkedHashSet<>();
   private final Map<String, String> variables = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private final Map<Owned, String> owned = new LinkedHashMap<>();
+  private final Set<Credential> vault = new TreeSet<>(Credential.ORDER);
+  private final Set<Instant> asked = new TreeSet<>();
   private final Map<String, Recording> users = new LinkedHashMap<>();
 
   /** A value that somebody owns. */
   record Owned(RegistryKey key, String name) {}
 
+  private final RecordedServices services;
+
   Recording(Windows machine) {
-    super(machine);
+    this(machine, new RecordedServices(machine::services));
+  }
+
+  private Recording(Windows view, RecordedServices services) {
+    super(view);
+    this.services = services;
+  }
+
+  @Override
+  public RecordedServices services() {
+    return services;
   }
 
   /** The keys that are there, with those of their values that were looked at. */
@@ -67,6 +87,18 @@ final class Recording extends WindowsView implements Registry, Files, Owners {
   /** Values that somebody else owns, and who. */
   Map<Owned, String> owned() {
     return owned;
+  }
+
+  /** The stored credentials, where anybody looked at them. */
+  Set<Credential> vault() {
+    return vault;
+  }
+
+  /** The time, where it mattered. */
+  Optional<Instant> timeAsked() {
+    return Stream.concat(
+            asked.stream(), users.values().stream().flatMap(user -> user.timeAsked().stream()))
+        .min(Comparator.naturalOrder());
   }
 
   /** What was looked at for each user, by SID. */
@@ -141,6 +173,26 @@ final class Recording extends WindowsView implements Registry, Files, Owners {
   }
 
   @Override
+  public Optional<FileInfo> look(String path) {
+    return machine().files().look(path);
+  }
+
+  @Override
+  public List<FileInfo> entries(String folder) {
+    return machine().files().entries(folder);
+  }
+
+  @Override
+  public Optional<byte[]> read(String path, int atMost) {
+    return machine().files().read(path, atMost);
+  }
+
+  @Override
+  public Optional<FileVersion> version(String path) {
+    return machine().files().version(path);
+  }
+
+  @Override
   public String expand(String text) {
     Matcher variable = VARIABLE.matcher(text);
     while (variable.find()) {
@@ -160,6 +212,22 @@ final class Recording extends WindowsView implements Registry, Files, Owners {
   }
 
   @Override
+  public Credentials credentials() {
+    return () -> {
+      List<Credential> all = machine().credentials().all();
+      vault.addAll(all);
+      return all;
+    };
+  }
+
+  @Override
+  public Instant now() {
+    Instant now = machine().now();
+    asked.add(now);
+    return now;
+  }
+
+  @Override
   public Registry registry() {
     return this;
   }
@@ -176,7 +244,7 @@ final class Recording extends WindowsView implements Registry, Files, Owners {
 
   @Override
   public Windows as(User user) {
-    return users.computeIfAbsent(user.sid(), sid -> new Recording(machine().as(user)));
+    return users.computeIfAbsent(user.sid(), sid -> new Recording(machine().as(user), services));
   }
 
   private void keep(RegistryKey key, Map<String, RegistryValue> values) {

@@ -10,7 +10,6 @@ import org.fettle.journal.Event.Purpose;
 import org.fettle.journal.Journal;
 import org.fettle.journal.Outcome;
 import org.fettle.windows.Change;
-import org.fettle.windows.Changes;
 import org.fettle.windows.RegistryKeyChange;
 import org.fettle.windows.Windows;
 import org.fettle.windows.WindowsException;
@@ -52,16 +51,18 @@ final class Recovery {
     Run run = Run.resume(journal, interrupted.id(), interrupted.changes());
     for (Event.Intended intended : interrupted.unsettled()) {
       wasMade(intended)
-          .ifPresent(made -> {
-            run.settled(intended.change(), made);
-            interrupted.settled(intended.change(), made);
-          });
+          .filter(made -> made || intended.what().isReversible())
+          .ifPresent(made -> settle(run, interrupted, intended, made));
     }
     List<Outcome> outcomes = new ArrayList<>(interrupted.outcomes());
     boolean waits = false;
     for (Interrupted.Rule rule : interrupted.begun().reversed()) {
       Optional<Outcome> outcome =
-          rule.isMended() ? Optional.of(mended(run, rule)) : takenBack(run, rule, interrupted);
+          rule.isMended()
+              ? Optional.of(mended(run, rule))
+              : rule.isForGood()
+                  ? finished(run, rule, interrupted)
+                  : takenBack(run, rule, interrupted);
       outcome.ifPresent(outcomes::add);
       waits |= outcome.isEmpty();
     }
@@ -69,6 +70,12 @@ final class Recovery {
       run.end(outcomes, true);
     }
     return !waits;
+  }
+
+  private static void settle(
+      Run run, Interrupted interrupted, Event.Intended intended, boolean made) {
+    run.settled(intended.change(), made);
+    interrupted.settled(intended.change(), made);
   }
 
   /** Whether the machine is as after the change, or as before it; empty where that is not known. */
@@ -79,10 +86,8 @@ final class Recovery {
       if (view.isEmpty()) {
         return Optional.empty();
       }
-      boolean isAfter = Changes.isDone(view.get().registry(), change);
-      return isAfter || Changes.fits(view.get().registry(), change)
-          ? Optional.of(isAfter)
-          : Optional.empty();
+      boolean isAfter = change.isDone(view.get());
+      return isAfter || change.fits(view.get()) ? Optional.of(isAfter) : Optional.empty();
     } catch (WindowsException e) {
       return Optional.empty(); // Taking the rule back meets it again, and waits.
     }
@@ -96,6 +101,49 @@ final class Recovery {
   }
 
   /**
+   * A rule of which something was made that cannot be taken back is carried on to its end: half of
+   * it is what nobody wanted. Whether it passes by now, the next check tells. Empty where it has to
+   * wait.
+   */
+  private Optional<Outcome> finished(Run run, Interrupted.Rule rule, Interrupted interrupted) {
+    List<String> problems = new ArrayList<>();
+    try {
+      Optional<Windows> view = rule.about().subject().view(machine);
+      if (view.isEmpty()) {
+        return Optional.empty();
+      }
+      for (Event.Intended rest : interrupted.unsettled(rule)) {
+        if (rest.what().fits(view.get())) {
+          carriedOn(run, view.get(), rest, interrupted).ifPresent(problems::add);
+        } else {
+          settle(run, interrupted, rest, false);
+          problems.add(isNeither(rest.what()));
+        }
+      }
+    } catch (WindowsException e) {
+      return Optional.empty();
+    }
+    Outcome outcome = problems.isEmpty() ? Outcome.UNKNOWN : Outcome.FAILED;
+    problems.addFirst(
+        "The run was interrupted. What cannot be taken back was carried on to its end; the next"
+            + " check tells how it is.");
+    run.concluded(rule.about(), outcome, String.join(" ", problems));
+    return Optional.of(outcome);
+  }
+
+  private static Optional<String> carriedOn(
+      Run run, Windows view, Event.Intended rest, Interrupted interrupted) {
+    try {
+      run.make(view, rest.change(), rest.what());
+      interrupted.settled(rest.change(), true);
+      return Optional.empty();
+    } catch (WindowsException e) {
+      interrupted.settled(rest.change(), false);
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
    * Empty where it has to wait: nothing is written into a hive whose owner is not there, and what
    * Windows refuses today it may allow tomorrow.
    */
@@ -106,9 +154,12 @@ final class Recovery {
       if (view.isEmpty()) {
         return Optional.empty();
       }
-      for (Event.Intended intended : interrupted.unsettled()) {
-        if (intended.about().isSameAs(rule.about())) {
-          Changes.isDone(view.get().registry(), intended.what()); // whether it can be read by now
+      for (Event.Intended intended : interrupted.unsettled(rule)) {
+        boolean isDone =
+            intended.what().isDone(view.get()); // which tells, too, that it can be read
+        if (!isDone && intended.what().fits(view.get())) {
+          settle(run, interrupted, intended, false);
+        } else {
           problems.add(isNeither(intended.what()));
         }
       }
@@ -141,10 +192,8 @@ final class Recovery {
   private static Optional<String> takeBack(Run run, Windows view, Recorded recorded) {
     Change change = recorded.change();
     Change inverse = change.inverse();
-    if (!Changes.fits(view.registry(), inverse)) {
-      return Changes.fits(view.registry(), change)
-          ? Optional.empty()
-          : Optional.of(isNeither(change));
+    if (!inverse.fits(view)) {
+      return change.fits(view) ? Optional.empty() : Optional.of(isNeither(change));
     }
     if (inverse instanceof RegistryKeyChange removal && holdsMore(view, removal)) {
       return Optional.of(
@@ -155,7 +204,7 @@ final class Recovery {
       return Optional.empty();
     } catch (WindowsException e) {
       return switch (e.kind()) {
-        case DENIED, BROKEN -> throw e;
+        case DENIED, BROKEN, UNKNOWN -> throw e;
         case CHANGED, FORBIDDEN -> Optional.of(String.valueOf(e.getMessage()));
       };
     }

@@ -8,7 +8,6 @@ import org.fettle.journal.Event.About;
 import org.fettle.journal.Event.Purpose;
 import org.fettle.journal.Outcome;
 import org.fettle.windows.Change;
-import org.fettle.windows.Changes;
 import org.fettle.windows.Windows;
 import org.fettle.windows.WindowsException;
 
@@ -59,7 +58,7 @@ public final class Rollback {
       if (view.isEmpty()) {
         return Optional.of(recorded.about().subject().name() + " is not signed in.");
       }
-      if (!Changes.fits(view.get().registry(), inverse)) {
+      if (!inverse.fits(view.get())) {
         return Optional.of(
             inverse.target() + " was changed since by somebody else and is left as it is.");
       }

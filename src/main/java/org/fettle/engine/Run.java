@@ -70,20 +70,65 @@ final class Run {
    * after.
    *
    * @return the change as {@code run/number}, to be named when it is undone
-   * @throws WindowsException when it was refused; that is written too
+   * @throws WindowsException when it was refused, which is written too; or when it is not known
+   *     whether it was made, which is what an intent without more tells
    */
   String make(Windows view, About about, Purpose purpose, Change change, Optional<String> undoes) {
+    int number = announced(about, purpose, change, undoes);
+    make(view, number, change);
+    return id + '/' + number;
+  }
+
+  /**
+   * How far changes came that cannot be taken back.
+   *
+   * @param made how many were made, or may have been
+   * @param problem why the next one was refused; empty when all were made
+   */
+  record ForGood(int made, Optional<String> problem) {}
+
+  /**
+   * Makes changes that cannot be taken back: all of them are announced before the first is made, so
+   * that whoever finds some made knows which others belong to them. The first that is refused ends
+   * it.
+   */
+  ForGood makeForGood(
+      Windows view, About about, Purpose purpose, List<Change> forGood, Optional<String> undoes) {
+    List<Integer> numbers =
+        forGood.stream().map(change -> announced(about, purpose, change, undoes)).toList();
+    for (int made = 0; made < forGood.size(); made++) {
+      try {
+        make(view, numbers.get(made), forGood.get(made));
+      } catch (WindowsException e) {
+        numbers.stream()
+            .skip(made + 1L)
+            .forEach(number ->
+                append(new Event.Refused(number, "It was not tried after the refusal before it.")));
+        boolean inDoubt = e.kind() == WindowsException.Kind.UNKNOWN;
+        return new ForGood(inDoubt ? made + 1 : made, Optional.of(String.valueOf(e.getMessage())));
+      }
+    }
+    return new ForGood(forGood.size(), Optional.empty());
+  }
+
+  private int announced(About about, Purpose purpose, Change change, Optional<String> undoes) {
     int number = ++changes;
     entries.add(
         journal.appendDurably(id, new Event.Intended(number, about, purpose, change, undoes)));
+    return number;
+  }
+
+  /** Makes a change that was announced under that number. */
+  void make(Windows view, int number, Change change) {
     try {
       view.apply(change);
     } catch (WindowsException e) {
-      append(new Event.Refused(number, Size.cut(String.valueOf(e.getMessage()))));
+      if (e.kind() != WindowsException.Kind.UNKNOWN) {
+        append(new Event.Refused(number, Size.cut(String.valueOf(e.getMessage()))));
+      }
       throw e;
     }
     append(new Event.Applied(number));
-    return id + '/' + number;
   }
 
   /** Writes down what is known by now of a change that an interrupted run announced. */

@@ -1,13 +1,7 @@
 package org.fettle.engine;
 
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.fettle.check.Verdict;
 import org.fettle.windows.Change;
-import org.fettle.windows.RegistryKeyChange;
-import org.fettle.windows.RegistryListChange;
-import org.fettle.windows.RegistryValue;
-import org.fettle.windows.RegistryValueChange;
 
 /**
  * Keeps what is written down small enough to be read back. Whoever may write one registry value
@@ -51,18 +45,6 @@ final class Size {
   }
 
   private static long bytes(Verdict.Fail fail) {
-    return fail.fix().stream().mapToLong(Size::bytes).sum();
-  }
-
-  private static long bytes(Change change) {
-    return switch (change) {
-      case RegistryKeyChange key -> 0;
-      case RegistryValueChange value -> bytes(value.before(), value.after());
-      case RegistryListChange list -> bytes(list.before(), list.after());
-    };
-  }
-
-  private static long bytes(Optional<RegistryValue> before, Optional<RegistryValue> after) {
-    return Stream.of(before, after).flatMap(Optional::stream).mapToLong(RegistryValue::size).sum();
+    return fail.fix().stream().mapToLong(Change::size).sum();
   }
 }

@@ -1,5 +1,6 @@
 package org.fettle.engine;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.fettle.journal.Entry;
 import org.fettle.journal.Event;
 import org.fettle.journal.Event.About;
@@ -20,11 +22,16 @@ import org.fettle.windows.Change;
  */
 public final class Undo {
   private final Map<String, Recorded> fixes = new LinkedHashMap<>();
+  private final Map<String, Recorded> forGood = new LinkedHashMap<>();
   private final Map<String, Set<String>> undone = new HashMap<>();
   private final Map<String, String> undoing = new HashMap<>();
 
-  /** A change as the journal has it; {@code id} is {@code run/number}. */
-  public record Recorded(String run, int number, About about, Change change) {
+  /**
+   * A change as the journal has it; {@code id} is {@code run/number}.
+   *
+   * @param at when it was announced
+   */
+  public record Recorded(String run, int number, Instant at, About about, Change change) {
     /** The change's name in the journal. */
     public String id() {
       return run + '/' + number;
@@ -58,13 +65,17 @@ public final class Undo {
     String run = entry.run();
     switch (entry.event()) {
       case Event.Intended intended -> {
-        Recorded recorded = new Recorded(run, intended.change(), intended.about(), intended.what());
+        Recorded recorded =
+            new Recorded(run, intended.change(), entry.time(), intended.about(), intended.what());
         if (intended.purpose() == Purpose.FIX) {
-          fixes.put(recorded.id(), recorded);
+          (intended.what().isReversible() ? fixes : forGood).put(recorded.id(), recorded);
         }
         intended.undoes().ifPresent(other -> undoing.put(recorded.id(), other));
       }
-      case Event.Refused refused -> fixes.remove(run + '/' + refused.change());
+      case Event.Refused refused -> {
+        fixes.remove(run + '/' + refused.change());
+        forGood.remove(run + '/' + refused.change());
+      }
       case Event.Applied made -> {
         String other = undoing.get(run + '/' + made.change());
         if (other != null) {
@@ -90,9 +101,22 @@ public final class Undo {
         .reversed();
   }
 
+  /** The fixes' changes that cannot be taken back, of those that the selection takes. */
+  public List<Recorded> forGood(Selection selection) {
+    return forGood.values().stream().filter(selection::takes).toList();
+  }
+
   /** Those of them that the selection takes. */
   public List<Recorded> standing(Selection selection) {
     return standing().stream().filter(selection::takes).toList();
+  }
+
+  /** The runs that have changes standing, or made some that cannot be taken back. */
+  public List<String> runs() {
+    return Stream.concat(standing().stream(), forGood.values().stream())
+        .map(Recorded::run)
+        .distinct()
+        .toList();
   }
 
   /** The newest run that has changes standing. */

@@ -2,13 +2,11 @@ package org.fettle.journal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.fettle.json.FileFormatException;
 import org.fettle.json.Json;
+import org.fettle.json.Sha256;
 
 /**
  * How a line is chained to the one before. The last field of a line is the SHA-256 of the line
@@ -81,11 +79,6 @@ final class Chain {
   }
 
   private static String hash(String body) {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(body.getBytes(UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("Every Java platform has SHA-256.", e);
-    }
+    return Sha256.of(body.getBytes(UTF_8));
   }
 }

@@ -15,7 +15,8 @@ public sealed interface Event {
     CHECK,
     APPLY,
     ROLLBACK,
-    RECOVER
+    /** What was put aside long ago is removed for good. */
+    PURGE
   }
 
   /** Why a change is made. */
@@ -25,7 +26,9 @@ public sealed interface Event {
     /** To take back a fix that did not succeed as a whole. */
     UNDO,
     /** Because somebody asked to take back what an earlier run did. */
-    ROLLBACK
+    ROLLBACK,
+    /** Because what a fix put aside was kept for as long as it had to be. */
+    PURGE
   }
 
   /** Which policy was in force. */

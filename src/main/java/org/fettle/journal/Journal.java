@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * there is no further one: what is missing would be missed by nobody.
  */
 public final class Journal implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger(Journal.class.getName());
-
   private final Path folder;
   private final InstantSource clock;
   private final Opener opener;
@@ -99,7 +97,8 @@ public final class Journal implements AutoCloseable {
     } catch (RuntimeException e) {
       // The record is written, and what it is about has to go on; one complaint is enough.
       if (!listenerFailed) {
-        LOG.log(System.Logger.Level.WARNING, "The listener to the journal failed.", e);
+        System.getLogger(Journal.class.getName())
+            .log(System.Logger.Level.WARNING, "The listener to the journal failed.", e);
       }
       listenerFailed = true;
     }

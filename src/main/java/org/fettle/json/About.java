@@ -21,6 +21,9 @@ public @interface About {
   /** Whether a text is a regular expression, in which facts of the machine match literally. */
   boolean pattern() default false;
 
+  /** Whether a text, or those of a list, are of a path, of which a fact is one name at most. */
+  boolean path() default false;
+
   /** Whether the texts of a list are file names of programs, with their extension. */
   boolean programs() default false;
 }

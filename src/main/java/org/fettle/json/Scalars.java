@@ -12,11 +12,11 @@ final class Scalars {
   static final class Truth extends Shape<Boolean> {
     @Override
     Boolean read(JsonParser parser) {
-      return switch (parser.currentToken()) {
-        case VALUE_TRUE -> true;
-        case VALUE_FALSE -> false;
-        case null, default -> throw expected(parser, "true or false");
-      };
+      JsonToken token = parser.currentToken();
+      if (token != JsonToken.VALUE_TRUE && token != JsonToken.VALUE_FALSE) {
+        throw expected(parser, "true or false");
+      }
+      return token == JsonToken.VALUE_TRUE;
     }
 
     @Override

@@ -13,6 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.fettle.windows.ByteSize;
+import org.fettle.windows.CertificateStore;
+import org.fettle.windows.FileVersion;
 import org.fettle.windows.RegistryKey;
 import org.fettle.windows.RegistryValue;
 import tools.jackson.core.JsonGenerator;
@@ -49,7 +52,9 @@ final class Shapes {
         || type == RegistryValue.class
         || type == Duration.class
         || type == LocalTime.class
-        || type == Instant.class;
+        || type == Instant.class
+        || type == ByteSize.class
+        || type == FileVersion.class;
   }
 
   /** The shape of a type; the caller knows that it reads what the type says. */
@@ -123,6 +128,9 @@ final class Shapes {
     if (type == RegistryKey.class) {
       return texts.registryKey();
     }
+    if (type == CertificateStore.class) {
+      return texts.certificateStore();
+    }
     if (type == RegistryValue.class) {
       return new RegistryValueShape(texts);
     }
@@ -134,6 +142,12 @@ final class Shapes {
     }
     if (type == Instant.class) {
       return texts.instant();
+    }
+    if (type == ByteSize.class) {
+      return texts.size();
+    }
+    if (type == FileVersion.class) {
+      return texts.version();
     }
     if (type.isEnum()) {
       return texts.oneOf((Class<? extends Enum>) type);

@@ -13,6 +13,9 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.fettle.windows.ByteSize;
+import org.fettle.windows.CertificateStore;
+import org.fettle.windows.FileVersion;
 import org.fettle.windows.RegistryKey;
 
 /** The types that are written as one text. */
@@ -31,6 +34,10 @@ final class Texts {
     return shape("a registry key", RegistryKey::toString, RegistryKey::parse);
   }
 
+  TextShape<CertificateStore> certificateStore() {
+    return shape("a certificate store", CertificateStore::toString, CertificateStore::parse);
+  }
+
   TextShape<byte[]> bytes() {
     return shape("bytes in hexadecimal", HexFormat.of()::formatHex, Texts::parseBytes);
   }
@@ -45,6 +52,14 @@ final class Texts {
 
   TextShape<Instant> instant() {
     return shape("a UTC time", Milliseconds.FORMAT::format, Texts::parseInstant);
+  }
+
+  TextShape<ByteSize> size() {
+    return shape("a size such as 500 MB", ByteSize::toString, ByteSize::parse);
+  }
+
+  TextShape<FileVersion> version() {
+    return shape("a version such as 16.0.4678.1000", FileVersion::toString, FileVersion::parse);
   }
 
   <E extends Enum<E>> TextShape<E> oneOf(Class<E> type) {

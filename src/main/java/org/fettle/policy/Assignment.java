@@ -17,6 +17,7 @@ import org.fettle.windows.MachineFacts;
  * @param id the assignment's name
  * @param forMachines which machines take it; empty lists mean every machine
  * @param policies in the order of the file
+ * @param keepQuarantine how long what fixes put aside is kept; empty for ever
  * @param digest SHA-256 over the digests of the assignment and of its policies, in hexadecimal
  */
 public record Assignment(
@@ -27,10 +28,19 @@ public record Assignment(
     Optional<Window> window,
     Optional<Ring> ring,
     Budget budget,
+    Optional<Duration> keepQuarantine,
     String digest) {
 
-  /** A policy and what is opted into of it. */
-  public record Assigned(Policy policy, Map<String, OptIn> fix, Set<Rule.Disruption> accept) {
+  /**
+   * A policy and what is opted into of it.
+   *
+   * @param irreversible the rules whose fix is opted into although it cannot be taken back
+   */
+  public record Assigned(
+      Policy policy,
+      Map<String, OptIn> fix,
+      Set<Rule.Disruption> accept,
+      Set<String> irreversible) {
     /** How the rule's fix is opted into; empty when it is not. */
     public Optional<OptIn> optIn(String rule) {
       return Optional.ofNullable(fix.get(rule));

@@ -22,7 +22,9 @@ record AssignmentFile(
     @About("The only time fixes are applied, in the machine's own time zone.")
         Optional<WindowFile> window,
     @About("The share of machines that may fix yet.") Optional<RingFile> ring,
-    @About("How much may be changed.") Optional<BudgetFile> budget) {
+    @About("How much may be changed.") Optional<BudgetFile> budget,
+    @About("What becomes of files and folders that fixes put aside; they are kept unless said.")
+        Optional<QuarantineFile> quarantine) {
 
   AssignmentFile {
     if (policies.isEmpty()) {
@@ -40,8 +42,30 @@ record AssignmentFile(
       @About("What its parameters are.") Map<String, Node> parameters,
       @About("The fixes opted into, by rule; nothing that is not named here is ever fixed.")
           Map<String, Assignment.OptIn> fix,
-      @About("Disruptions beyond restarts-client that are accepted.")
-          Set<Rule.Disruption> accept) {}
+      @About("Disruptions beyond restarts-client that are accepted.") Set<Rule.Disruption> accept,
+      @About(
+              "Rules among 'fix' whose fix cannot be taken back, such as the removal of a stored password.")
+          Set<String> irreversible) {
+    AssignedPolicyFile {
+      for (String rule : irreversible) {
+        if (!fix.containsKey(rule)) {
+          throw new IllegalArgumentException(
+              "'irreversible' names the rule '" + rule + "', which is not opted into by 'fix'.");
+        }
+      }
+    }
+  }
+
+  @About("What becomes of files and folders that fixes put aside.")
+  record QuarantineFile(
+      @About("How long they are kept, such as 30d; at least 1d. Then they are removed for good.")
+          Duration keep) {
+    QuarantineFile {
+      if (keep.compareTo(Duration.ofDays(1)) < 0) {
+        throw new IllegalArgumentException("'keep' is at least 1d.");
+      }
+    }
+  }
 
   @About("When the service judges the machine: every so often or by cron, and on occasions.")
   record ScheduleFile(

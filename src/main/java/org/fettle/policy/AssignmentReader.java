@@ -237,7 +237,10 @@ final class AssignmentReader {
       AssignmentFile.AssignedPolicyFile item = said.policies().get(i);
       assigned.add(
           new Assignment.Assigned(
-              policies.get(i), Map.copyOf(item.fix()), Set.copyOf(item.accept())));
+              policies.get(i),
+              Map.copyOf(item.fix()),
+              Set.copyOf(item.accept()),
+              Set.copyOf(item.irreversible())));
     }
     return new Assignment(
         said.assignment().text(),
@@ -260,6 +263,7 @@ final class AssignmentReader {
                     window.to())),
         said.ring().map(ring -> new Assignment.Ring(ring.percent(), ring.salt().orElse(""))),
         said.budget().map(AssignmentReader::budget).orElse(Assignment.Budget.DEFAULT),
+        said.quarantine().map(AssignmentFile.QuarantineFile::keep),
         SourceFile.sha256(digests.toString().getBytes(StandardCharsets.US_ASCII)));
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.fettle.check.Check;
 import org.fettle.json.Node;
 import org.fettle.json.Place;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +22,14 @@ final class Binder {
   private final Placeholders placeholders;
   private final Leaves leaves;
   private final Names names;
+  private final boolean isMachine;
 
   Binder(Mistakes mistakes, Scope scope) {
     this.mistakes = mistakes;
     this.placeholders = new Placeholders(mistakes, scope);
     this.leaves = new Leaves(mistakes, placeholders, scope.isMachine());
     this.names = new Names(mistakes);
+    this.isMachine = scope.isMachine();
   }
 
   /** What happened to the placeholders met so far. */
@@ -137,6 +140,13 @@ final class Binder {
     Object bound = null;
     for (Node.Field field : known) {
       bound = kind(field, kinds.kind(field.name()));
+      if (isMachine && bound instanceof Check check && check.isOfUser()) {
+        mistakes.add(
+            field.place(),
+            "What '"
+                + field.name()
+                + "' judges is a user's, and the rule is for: machine; it needs for: each-user.");
+      }
     }
     if (known.size() > 1 && !known.getFirst().name().equals(known.getLast().name())) {
       mistakes.add(

@@ -29,7 +29,7 @@ sealed interface Form
   record Many(Form of, boolean isSet) implements Form {
     @Override
     public String expected() {
-      return of == Leaf.TEXT
+      return of == Leaf.TEXT || of == Leaf.PATH
           ? "a list of texts, such as [one, two]"
           : of == Leaf.PROGRAM ? "a list of file names of programs, such as [lync.exe]" : "a list";
     }

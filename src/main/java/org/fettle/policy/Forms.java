@@ -19,6 +19,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.fettle.json.About;
 import org.fettle.json.Node;
 import org.fettle.json.Words;
+import org.fettle.windows.ByteSize;
+import org.fettle.windows.CertificateStore;
+import org.fettle.windows.FileVersion;
 import org.fettle.windows.RegistryKey;
 import org.fettle.windows.RegistryValue;
 
@@ -38,7 +41,10 @@ final class Forms {
           Map.entry(Duration.class, Leaf.DURATION),
           Map.entry(LocalTime.class, Leaf.TIME),
           Map.entry(RegistryKey.class, Leaf.KEY),
+          Map.entry(CertificateStore.class, Leaf.STORE),
           Map.entry(RegistryValue.class, Leaf.VALUE),
+          Map.entry(ByteSize.class, Leaf.SIZE),
+          Map.entry(FileVersion.class, Leaf.FILE_VERSION),
           Map.entry(Id.class, Leaf.ID),
           Map.entry(Version.class, Leaf.VERSION),
           Map.entry(Node.class, Leaf.NODE));
@@ -134,6 +140,9 @@ final class Forms {
         of(isOptional ? ((ParameterizedType) type).getActualTypeArguments()[0] : type, component);
     if (form == Leaf.TEXT && about != null && about.pattern()) {
       form = Leaf.PATTERN;
+    }
+    if (about != null && about.path()) {
+      form = form instanceof Form.Many many ? new Form.Many(Leaf.PATH, many.isSet()) : Leaf.PATH;
     }
     if (form instanceof Form.Many many && about != null && about.programs()) {
       form = new Form.Many(Leaf.PROGRAM, many.isSet());

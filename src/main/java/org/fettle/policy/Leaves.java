@@ -4,9 +4,13 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.function.Function;
 import org.fettle.check.Programs;
 import org.fettle.json.Node;
 import org.fettle.json.Place;
+import org.fettle.windows.ByteSize;
+import org.fettle.windows.CertificateStore;
+import org.fettle.windows.FileVersion;
 import org.fettle.windows.Hive;
 import org.fettle.windows.RegistryKey;
 import org.jspecify.annotations.Nullable;
@@ -145,9 +149,12 @@ final class Leaves {
     }
     return switch (leaf) {
       case KEY -> key(place, text);
+      case STORE -> store(place, text);
       case PROGRAM -> orWrong(place, text, leaf, Programs.isName(text) ? text : null);
       case DURATION -> orWrong(place, text, leaf, duration(text));
       case TIME -> orWrong(place, text, leaf, time(text));
+      case SIZE -> parsed(place, text, leaf, ByteSize::parse);
+      case FILE_VERSION -> parsed(place, text, leaf, FileVersion::parse);
       case ID -> Id.isId(text) ? new Id(text, place) : orWrong(place, text, leaf, null);
       case VERSION ->
           Version.isVersion(text) ? new Version(text) : orWrong(place, text, leaf, null);
@@ -159,6 +166,15 @@ final class Leaves {
     return value == null ? wrong(place, Mistakes.quoted(text), leaf) : value;
   }
 
+  private @Nullable Object parsed(
+      Place place, String text, Leaf leaf, Function<String, Object> parse) {
+    try {
+      return parse.apply(text);
+    } catch (IllegalArgumentException e) {
+      return orWrong(place, text, leaf, null);
+    }
+  }
+
   private @Nullable Object key(Place place, String text) {
     try {
       RegistryKey key = RegistryKey.parse(text);
@@ -168,6 +184,22 @@ final class Leaves {
         return null;
       }
       return key;
+    } catch (IllegalArgumentException e) {
+      mistakes.add(place, String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+
+  private @Nullable Object store(Place place, String text) {
+    try {
+      CertificateStore store = CertificateStore.parse(text);
+      if (isMachine && store.location() == CertificateStore.Location.CURRENT_USER) {
+        mistakes.add(
+            place,
+            "CurrentUser is a user's, and the rule is for: machine; it needs for: each-user.");
+        return null;
+      }
+      return store;
     } catch (IllegalArgumentException e) {
       mistakes.add(place, String.valueOf(e.getMessage()));
       return null;

@@ -5,16 +5,12 @@ import java.util.Optional;
 import org.fettle.check.AllCheck;
 import org.fettle.check.AnyCheck;
 import org.fettle.check.Check;
-import org.fettle.check.FileAssociationCheck;
-import org.fettle.check.NotCheck;
-import org.fettle.check.ProtocolHandlerCheck;
 import org.fettle.check.RegistryKeyAbsentCheck;
 import org.fettle.check.RegistryListCheck;
 import org.fettle.check.RegistryNumberCheck;
 import org.fettle.check.RegistryTextCheck;
 import org.fettle.check.RegistryValueAbsentCheck;
 import org.fettle.check.RegistryValueCheck;
-import org.fettle.check.SoftwarePresentCheck;
 import org.fettle.windows.Hive;
 import org.fettle.windows.RegistryKey;
 
@@ -39,11 +35,8 @@ final class MergedClasses {
       case RegistryTextCheck text -> text.repair().flatMap(repair -> ofClasses(text.key()));
       case RegistryValueAbsentCheck absent -> ofClasses(absent.key());
       case RegistryValueCheck value -> ofClasses(value.key());
-      // They write nothing, or name the place themselves.
-      case FileAssociationCheck association -> Optional.empty();
-      case NotCheck not -> Optional.empty();
-      case ProtocolHandlerCheck handler -> Optional.empty();
-      case SoftwarePresentCheck software -> Optional.empty();
+      // The others write nothing there, or name the place themselves.
+      default -> Optional.empty();
     };
   }
 

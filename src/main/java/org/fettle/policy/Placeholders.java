@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * $${name}} stays as it is, with one dollar.
  */
 final class Placeholders {
+  /** What Windows allows in no name, or what would be more than the name itself in a path. */
+  private static final Pattern NO_NAME =
+      Pattern.compile("[\\\\/:*?\"<>|%\\p{Cntrl}]|^\\.{1,2}$|[. ]$|\\.fettle-");
+
   private final Mistakes mistakes;
   private final Scope scope;
   private @Nullable String unknownFact;
@@ -164,14 +168,25 @@ final class Placeholders {
       mistakes.add(place, "The fact '" + name + "' holds characters that are refused.");
       return Optional.empty();
     }
-    if (leaf == Leaf.KEY && fact.indexOf('\\') >= 0) {
+    if ((leaf == Leaf.KEY || leaf == Leaf.STORE) && fact.indexOf('\\') >= 0) {
       mistakes.add(
           place,
           "The fact '"
               + name
               + "' holds a backslash ("
               + Mistakes.quoted(fact)
-              + "), so it cannot be part of a registry key.");
+              + "), so it cannot be part of "
+              + (leaf == Leaf.KEY ? "a registry key." : "a certificate store."));
+      return Optional.empty();
+    }
+    if (leaf == Leaf.PATH && NO_NAME.matcher(fact).find()) {
+      mistakes.add(
+          place,
+          "The fact '"
+              + name
+              + "' is no name of a file ("
+              + Mistakes.quoted(fact)
+              + "), so it cannot be part of a path.");
       return Optional.empty();
     }
     return Optional.of(leaf == Leaf.PATTERN ? Pattern.quote(fact) : fact);

@@ -82,6 +82,9 @@ record PolicyFile(
                   "Programs that must not be running while the fix is applied, by file name, such as lync.exe.",
               programs = true)
           List<String> closed,
+      @About(
+              "Of fixes with the same word, one is made in a run for a subject, so that its effect can be told.")
+          Optional<Id> oneAtATime,
       @About("What a person does where the agent cannot or may not.") Optional<String> advice,
       @About("What a user reads on the screen, by language, such as en or pt-BR.")
           Map<String, List<String>> symptoms) {

@@ -88,6 +88,7 @@ final class PolicyReader {
             check.get(),
             rule.disruption().orElse(Rule.Disruption.NONE),
             rule.closed(),
+            rule.oneAtATime().map(Id::text),
             rule.advice().orElse(""),
             rule.symptoms()));
   }
@@ -110,13 +111,13 @@ final class PolicyReader {
   /** Looks after what rules say of each other. */
   private record Requirements(Mistakes mistakes) {
     void check(List<Node> rules) {
-      Map<String, Place> ids = ids(rules);
+      Map<String, Place> ids = new HashMap<>();
       Map<String, List<Node.Scalar>> requires = new LinkedHashMap<>();
       for (Node rule : rules) {
         textOf(rule, "id")
             .ifPresent(id -> {
-              Place first = ids.get(id.text());
-              if (first != null && !first.equals(id.place())) {
+              Place first = ids.putIfAbsent(id.text(), id.place());
+              if (first != null) {
                 mistakes.add(
                     id.place(),
                     "The rule id "

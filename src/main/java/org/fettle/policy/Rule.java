@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param when judged first: the rule does not apply where this does not pass
  * @param requires ids of rules of the same policy; while one of them fails, this one is not fixed
  * @param closed programs that must not be running while the fix is applied, by file name
+ * @param oneAtATime of fixes with the same word, of whatever policy, one is made in a run for a
+ *     subject
  * @param advice what a person does where the agent cannot or may not; may be empty
  * @param symptoms what a user reads on the screen, by language
  */
@@ -31,6 +33,7 @@ public record Rule(
     CheckTemplate check,
     Disruption disruption,
     List<String> closed,
+    Optional<String> oneAtATime,
     String advice,
     Map<String, List<String>> symptoms) {
 

@@ -125,7 +125,7 @@ public final class Schema {
 
   private Map<String, Object> leaf(Leaf leaf, @Nullable Bounds bounds) {
     return switch (leaf) {
-      case TEXT, PATTERN -> map("type", TEXT);
+      case TEXT, PATTERN, PATH -> map("type", TEXT);
       case PROGRAM -> pattern("^([^\\\\/:*?\"<>|]*[^\\\\/:*?\"<>|\\s]\\.[A-Za-z0-9]+|.*\\$\\{.*)$");
       case LONG, INT -> {
         Map<String, Object> schema = map("type", "integer");
@@ -141,7 +141,10 @@ public final class Schema {
       case KEY ->
           pattern(
               "^([Hh][Kk]([Ll][Mm]|[Uu]|[Cc][Rr]|[Cc][Uu]|[Ee][Yy]_[A-Za-z_]+)(32)?(\\\\|$)|.*\\$\\{)");
+      case STORE -> pattern("^((([Cc]urrent[Uu]ser)|([Ll]ocal[Mm]achine))\\\\[A-Za-z]|.*\\$\\{)");
       case VALUE -> reference("a registry value", this::value);
+      case SIZE -> orPlaceholder(pattern("^[0-9]{1,6} ?(B|KB|MB|GB)$"));
+      case FILE_VERSION -> orPlaceholder(pattern("^[0-9]{1,5}(\\.[0-9]{1,5}){3}$"));
       case ID -> {
         Map<String, Object> schema = pattern("^[a-z0-9]+(-[a-z0-9]+)*$");
         schema.put("maxLength", 100);

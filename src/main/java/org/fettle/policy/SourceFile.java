@@ -10,14 +10,12 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import org.fettle.json.Node;
 import org.fettle.json.NodeReader;
 import org.fettle.json.Place;
+import org.fettle.json.Sha256;
 import org.fettle.json.SyntaxException;
 
 /**
@@ -54,11 +52,7 @@ record SourceFile(String name, String digest, Node root) {
   }
 
   static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256.", e);
-    }
+    return Sha256.of(bytes);
   }
 
   private static PolicyException refused(String name, Place place, String message) {

@@ -102,7 +102,8 @@ public final class HistoryText {
   private static String state(RecordedChange change) {
     String state =
         switch (change.state()) {
-          case State.Applied applied -> "made";
+          case State.Applied applied -> change.change().isReversible() ? "made" : "made for good";
+          case State.Purged purged -> "made; what it put aside was removed for good since";
           case State.Refused refused -> "refused: " + cut(refused.problem());
           case State.Unknown unknown -> "begun; its end was never written down";
         };

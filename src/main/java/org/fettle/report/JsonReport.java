@@ -183,6 +183,7 @@ public final class JsonReport {
         change.purpose(),
         switch (change.state()) {
           case State.Applied applied -> "applied";
+          case State.Purged purged -> "purged";
           case State.Refused refused -> "refused";
           case State.Unknown unknown -> "unknown";
         },

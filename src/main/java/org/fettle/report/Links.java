@@ -1,12 +1,15 @@
 package org.fettle.report;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.fettle.journal.Entry;
 import org.fettle.journal.Event;
 import org.fettle.journal.Event.About;
+import org.fettle.journal.Event.Purpose;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,17 +18,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Links {
   private final Map<String, String> undoneBy = new HashMap<>();
+  private final Set<String> purged = new HashSet<>();
   private final Map<String, Event.Judged> judged = new HashMap<>();
 
   Links(List<Entry> entries) {
     Map<String, String> undoing = new HashMap<>();
+    Map<String, String> purging = new HashMap<>();
     for (Entry entry : entries) {
       switch (entry.event()) {
         case Event.Judged one -> judged.put(one.about().identity(), one);
         case Event.Intended intended when intended.undoes().isPresent() ->
-            undoing.put(id(entry.run(), intended.change()), intended.undoes().get());
+            (intended.purpose() == Purpose.PURGE ? purging : undoing)
+                .put(id(entry.run(), intended.change()), intended.undoes().get());
         case Event.Applied applied -> {
           String id = id(entry.run(), applied.change());
+          Optional.ofNullable(purging.get(id)).ifPresent(purged::add);
           @Nullable String undone = undoing.get(id);
           if (undone != null) {
             undoneBy.put(undone, id);
@@ -41,6 +48,11 @@ final class Links {
   /** The change that took that one back. */
   Optional<String> undoneBy(String run, int change) {
     return Optional.ofNullable(undoneBy.get(id(run, change)));
+  }
+
+  /** Whether what that change put aside was removed for good. */
+  boolean isPurged(String run, int change) {
+    return purged.contains(id(run, change));
   }
 
   /** The newest judgement of that rule for that subject. */

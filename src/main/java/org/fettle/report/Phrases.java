@@ -80,9 +80,12 @@ final class Phrases {
   static String state(RecordedChange change) {
     return switch (change.state()) {
       case State.Applied applied ->
-          change.purpose() == Purpose.FIX
-              ? change.undoneBy().isPresent() ? "Taken back" : "Changed"
-              : "Restored";
+          switch (change.purpose()) {
+            case FIX -> change.undoneBy().isEmpty() ? "Changed" : "Taken back";
+            case PURGE -> "Removed";
+            case UNDO, ROLLBACK -> "Restored";
+          };
+      case State.Purged purged -> "Changed, and removed for good since";
       case State.Refused refused -> "Refused";
       case State.Unknown unknown -> "In doubt";
     };
@@ -102,7 +105,7 @@ final class Phrases {
       case CHECK -> "check";
       case APPLY -> "apply";
       case ROLLBACK -> "rollback";
-      case RECOVER -> "recovery";
+      case PURGE -> "purge";
     };
   }
 

@@ -118,7 +118,9 @@ final class RunReader {
                 one.change(),
                 one.what(),
                 one.purpose(),
-                states.getOrDefault(one.change(), new State.Unknown()),
+                links.isPurged(run, one.change())
+                    ? new State.Purged()
+                    : states.getOrDefault(one.change(), new State.Unknown()),
                 one.undoes(),
                 links.undoneBy(run, one.change())));
       }

@@ -97,7 +97,10 @@ public record RunReport(
       Optional<String> undoneBy) {
     /** Whether it is a fix that was made and not taken back since. */
     public boolean isStanding() {
-      return purpose == Purpose.FIX && state instanceof State.Applied && undoneBy.isEmpty();
+      return purpose == Purpose.FIX
+          && change.isReversible()
+          && state instanceof State.Applied
+          && undoneBy.isEmpty();
     }
   }
 
@@ -105,6 +108,9 @@ public record RunReport(
   public sealed interface State {
     /** It was written. */
     record Applied() implements State {}
+
+    /** It was written, and what it put aside was removed for good since. */
+    record Purged() implements State {}
 
     /** It was not written; the problem is one sentence. */
     record Refused(String problem) implements State {}
@@ -129,7 +135,7 @@ public record RunReport(
 
   /** Whether it takes back what other runs did, so that what is rolled back is a success. */
   public boolean isTakingBack() {
-    return command == Command.ROLLBACK || command == Command.RECOVER;
+    return command == Command.ROLLBACK;
   }
 
   /** Whether that finding is one to act upon. */

@@ -42,7 +42,11 @@ public final class Summary {
     if (!run.isComplete()) {
       parts.add(run.interrupted() ? "interrupted" : "not ended");
     }
-    return (run.isTakingBack() ? takenBack(run, parts) : found(run, parts)).toString();
+    return switch (run.command()) {
+      case ROLLBACK -> takenBack(run, parts).toString();
+      case PURGE -> parts.add(purged(run)).toString();
+      case CHECK, APPLY -> found(run, parts).toString();
+    };
   }
 
   private static StringJoiner found(RunReport run, StringJoiner parts) {
@@ -74,6 +78,15 @@ public final class Summary {
       parts.add(Phrases.count(left, "rule", "rules") + " not taken back whole");
     }
     return parts;
+  }
+
+  private static String purged(RunReport run) {
+    long removed =
+        run.findings().stream()
+            .flatMap(finding -> finding.changes().stream())
+            .filter(change -> change.state() instanceof State.Applied)
+            .count();
+    return Phrases.count((int) removed, "thing", "things") + " removed for good";
   }
 
   private static String findings(RunReport run) {

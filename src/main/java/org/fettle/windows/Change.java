@@ -1,11 +1,22 @@
 package org.fettle.windows;
 
+import java.util.Optional;
+
 /**
- * One reversible write as plain data: what is there before, what is to be there after. It is
- * applied only where the machine still is as {@code before} says, and undone by applying its {@link
- * #inverse()}.
+ * One write as plain data: what is there before, what is to be there after. It is applied only
+ * where the machine still is as {@code before} says, and undone by applying its {@link #inverse()}.
  */
-public sealed interface Change permits RegistryValueChange, RegistryListChange, RegistryKeyChange {
+public sealed interface Change
+    permits RegistryValueChange,
+        RegistryListChange,
+        RegistryKeyChange,
+        CredentialChange,
+        CertificateChange,
+        FileRenameChange,
+        FilePurgeChange,
+        TextLineChange,
+        ServiceStartTypeChange,
+        ServiceRunningChange {
   /** The change that takes this one back. */
   Change inverse();
 
@@ -18,6 +29,42 @@ public sealed interface Change permits RegistryValueChange, RegistryListChange, 
   /** What is there after the change, for people; {@code absent} when nothing is. */
   String afterText();
 
-  /** The registry key that is written. */
-  RegistryKey key();
+  /** How many bytes of the machine it carries, before and after together. */
+  long size();
+
+  /**
+   * Whether it can be taken back. Where it cannot, the before-image is not kept anywhere, and an
+   * admin has to opt in by name.
+   */
+  default boolean isReversible() {
+    return true;
+  }
+
+  /**
+   * Whether it needs administrator rights.
+   *
+   * @param user whose view it is made in; empty for the machine's own
+   */
+  boolean needsRights(Optional<User> user);
+
+  /** Why Fettle never writes this, whatever a policy says; empty where it may. */
+  Optional<String> forbidden();
+
+  /**
+   * Whether the machine is as the change expects to find it, or close enough for the change to
+   * merge with it.
+   */
+  boolean fits(Windows machine);
+
+  /** Whether the machine already is as the change would leave it. */
+  boolean isDone(Windows machine);
+
+  /**
+   * Makes the change; only {@link Changes#apply} calls this, once it has looked at {@link
+   * #forbidden()}.
+   *
+   * @throws WindowsException when the machine is no longer as the change expects, or Windows
+   *     refuses
+   */
+  void write(WritableWindows machine);
 }

@@ -86,87 +86,35 @@ public final class Changes {
   }
 
   /**
-   * Whether the machine is as the change expects to find it, or close enough for the change to
-   * merge with it.
-   */
-  public static boolean fits(Registry registry, Change change) {
-    return switch (change) {
-      case RegistryKeyChange key -> registry.exists(key.key()) == key.before();
-      case RegistryValueChange value ->
-          registry.value(value.key(), value.name()).equals(value.before());
-      case RegistryListChange list -> {
-        Optional<RegistryValue> current = registry.value(list.key(), list.name());
-        yield current.equals(list.before()) || current.flatMap(list::merged).isPresent();
-      }
-    };
-  }
-
-  /** Whether the machine already is as the change would leave it. */
-  public static boolean isDone(Registry registry, Change change) {
-    return switch (change) {
-      case RegistryKeyChange key -> registry.exists(key.key()) == key.after();
-      case RegistryValueChange value ->
-          registry.value(value.key(), value.name()).equals(value.after());
-      case RegistryListChange list -> registry.value(list.key(), list.name()).equals(list.after());
-    };
-  }
-
-  /**
-   * Writes the change.
+   * Makes the change.
    *
    * @throws WindowsException when the deny list forbids it, the machine is no longer as the change
    *     expects, or Windows refuses
    */
-  public static void apply(WritableRegistry registry, Change change) {
-    Optional<String> forbidden = DenyList.reason(change.key());
+  public static void apply(WritableWindows machine, Change change) {
+    Optional<String> forbidden = change.forbidden();
     if (forbidden.isPresent()) {
       throw WindowsException.forbidden(
           change.target() + " is never written: " + forbidden.get() + ".");
     }
-    switch (change) {
-      case RegistryKeyChange key -> {
-        if (registry.exists(key.key()) != key.before()) {
-          throw WindowsException.changed(
-              key.target(), key.beforeText(), key.before() ? "absent" : "a key");
-        }
-        if (key.after() && !key.before()) {
-          registry.create(key.key());
-        } else if (key.before() && !key.after()) {
-          registry.remove(key.key());
-        }
-      }
-      case RegistryValueChange value -> {
-        Optional<RegistryValue> current = registry.value(value.key(), value.name());
-        if (!current.equals(value.before())) {
-          throw changed(value, value.name(), current);
-        }
-        write(registry, value.key(), value.name(), current, value.after());
-      }
-      case RegistryListChange list -> {
-        Optional<RegistryValue> current = registry.value(list.key(), list.name());
-        Optional<RegistryListChange.Merged> after =
-            current.equals(list.before())
-                ? Optional.of(new RegistryListChange.Merged(list.after()))
-                : current.flatMap(list::merged);
-        if (after.isEmpty()) {
-          throw changed(list, list.name(), current);
-        }
-        write(registry, list.key(), list.name(), current, after.get().value());
-      }
-    }
+    change.write(machine);
   }
 
-  private static WindowsException changed(
-      Change change, String name, Optional<RegistryValue> current) {
+  static WindowsException changed(
+      Change change, RegistryKey key, String name, Optional<RegistryValue> current) {
     boolean isSecret =
         SecretNames.isSecret(change)
-            || (current.isPresent() && SecretNames.isSecret(change.key(), name, current.get()));
+            || (current.isPresent() && SecretNames.isSecret(key, name, current.get()));
     return isSecret
         ? WindowsException.changed(change.target(), "another value", "a secret")
         : WindowsException.changed(change.target(), change.beforeText(), shown(current));
   }
 
-  private static void write(
+  static long size(Optional<RegistryValue> value) {
+    return value.map(RegistryValue::size).orElse(0);
+  }
+
+  static void write(
       WritableRegistry registry,
       RegistryKey key,
       String name,

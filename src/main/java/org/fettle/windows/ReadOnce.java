@@ -97,15 +97,38 @@ public final class ReadOnce extends WindowsView implements Registry {
   }
 
   @Override
+  public Instant now() {
+    return once("now", Instant.class, machine()::now);
+  }
+
+  @Override
   public Registry registry() {
     return this;
   }
 
   @Override
+  @SuppressWarnings("unchecked")
+  public Certificates certificates() {
+    return store ->
+        once("certificates " + store, List.class, () -> machine().certificates().in(store));
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public Credentials credentials() {
+    return () -> once("credentials", List.class, () -> machine().credentials().all());
+  }
+
+  @Override
   public Processes processes() {
-    List<Processes.Running> running =
-        once("processes", List.class, () -> machine().processes().running());
-    return () -> running;
+    return new Listed(once("processes", List.class, () -> machine().processes().running()));
+  }
+
+  private record Listed(List<Processes.Running> running) implements Processes {
+    @Override
+    public boolean askToClose(Running program) {
+      throw new UnsupportedOperationException("This view of a machine closes nothing.");
+    }
   }
 
   @Override

@@ -69,4 +69,41 @@ public record RegistryListChange(
     }
     return Optional.of(new Merged(Optional.of(current.withText(left.text()))));
   }
+
+  @Override
+  public long size() {
+    return Changes.size(before) + Changes.size(after);
+  }
+
+  @Override
+  public boolean needsRights(Optional<User> user) {
+    return key.hive() != Hive.HKCU;
+  }
+
+  @Override
+  public Optional<String> forbidden() {
+    return DenyList.reason(key);
+  }
+
+  @Override
+  public boolean fits(Windows machine) {
+    Optional<RegistryValue> current = machine.registry().value(key, name);
+    return current.equals(before) || current.flatMap(this::merged).isPresent();
+  }
+
+  @Override
+  public boolean isDone(Windows machine) {
+    return machine.registry().value(key, name).equals(after);
+  }
+
+  @Override
+  public void write(WritableWindows machine) {
+    Optional<RegistryValue> current = machine.registry().value(key, name);
+    Optional<Merged> merged =
+        current.equals(before) ? Optional.of(new Merged(after)) : current.flatMap(this::merged);
+    if (merged.isEmpty()) {
+      throw Changes.changed(this, key, name, current);
+    }
+    Changes.write(machine.registry(), key, name, current, merged.get().value());
+  }
 }

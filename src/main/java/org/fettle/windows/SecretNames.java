@@ -31,6 +31,11 @@ public final class SecretNames {
         || (NAME.matcher(key.path()).find() && !PROGRAMS.matcher(key.path()).matches());
   }
 
+  /** Whether what has that name, and lies in no key, would hold a secret. */
+  public static boolean isNamed(String name) {
+    return NAME.matcher(name).find();
+  }
+
   /** Whether it holds a secret. A number, such as SavePassword = 1, is a setting and none. */
   public static boolean isSecret(RegistryKey key, String name, RegistryValue value) {
     return value.asNumber().isEmpty() && isNamed(key, name);
@@ -55,11 +60,11 @@ public final class SecretNames {
   /** Whether what the change finds or leaves is a secret. */
   public static boolean isSecret(Change change) {
     return switch (change) {
-      case RegistryKeyChange key -> false;
       case RegistryValueChange value ->
           isSecret(value.key(), value.name(), value.before())
               || isSecret(value.key(), value.name(), value.after());
       case RegistryListChange list -> isNamed(list.key(), list.name());
+      default -> false;
     };
   }
 

@@ -1,5 +1,6 @@
 package org.fettle.windows;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -12,9 +13,21 @@ import java.util.Optional;
 public interface Windows extends AutoCloseable {
   MachineFacts facts();
 
+  /**
+   * What this machine's clock says, in UTC. What is judged by age or expiry is judged by this, so
+   * that a machine in a file is judged the same on every day.
+   */
+  Instant now();
+
   Registry registry();
 
+  Credentials credentials();
+
+  Certificates certificates();
+
   Files files();
+
+  Services services();
 
   Processes processes();
 

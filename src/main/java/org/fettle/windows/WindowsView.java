@@ -1,5 +1,6 @@
 package org.fettle.windows;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -25,8 +26,28 @@ public abstract class WindowsView implements Windows {
   }
 
   @Override
+  public Instant now() {
+    return machine.now();
+  }
+
+  @Override
   public Registry registry() {
     return machine.registry();
+  }
+
+  @Override
+  public Credentials credentials() {
+    return machine.credentials();
+  }
+
+  @Override
+  public Certificates certificates() {
+    return machine.certificates();
+  }
+
+  @Override
+  public Services services() {
+    return machine.services();
   }
 
   @Override

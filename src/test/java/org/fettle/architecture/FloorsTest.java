@@ -43,7 +43,7 @@ class FloorsTest {
           .that()
           .resideInAPackage("org.fettle." + FLOORS.get(floor) + "..")
           .and()
-          .resideOutsideOfPackages("org.fettle.windows.memory..")
+          .resideOutsideOfPackages("org.fettle.windows.memory..", "org.fettle.windows.session..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(above)
@@ -66,13 +66,29 @@ class FloorsTest {
   }
 
   @Test
+  void theProcessInASessionKnowsTheSeamAndTheFileFormatOnly() {
+    classes()
+        .that()
+        .resideInAPackage("org.fettle.windows.session..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "org.jspecify..",
+            "org.fettle.windows",
+            "org.fettle.windows.session",
+            "org.fettle.json")
+        .check(CLASSES);
+  }
+
+  @Test
   void theSeamUsesTheJdkOnly() {
     classes()
         .that()
         .resideInAPackage("org.fettle.windows")
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("java..", "org.fettle.windows", "org.jspecify..")
+        .resideInAnyPackage("java..", "javax.security..", "org.fettle.windows", "org.jspecify..")
         .check(CLASSES);
   }
 

@@ -1,12 +1,14 @@
 package org.fettle.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Optional;
 import org.fettle.json.Json;
 import org.fettle.windows.Change;
 import org.fettle.windows.Windows;
+import org.fettle.windows.WindowsException;
 import org.fettle.windows.memory.MachineFile;
 
 /** What is said of every case of every kind, on whatever machine the case is laid out. */
@@ -76,8 +78,22 @@ public final class CaseRun {
     fix.forEach(subject::apply);
     assertThat(bench.state()).as("the machine after the fix").isEqualTo(bench.stateOf(fixed.get()));
     assertThat(judged(kindCase, bench)).as("judged again").isInstanceOf(Verdict.Pass.class);
-    fix.reversed().stream().map(Change::inverse).forEach(subject::apply);
-    assertThat(bench.state()).as("the machine after the rollback").isEqualTo(before);
+    rollsBack(bench, subject, before, fix);
+  }
+
+  private static void rollsBack(Bench bench, Windows subject, String before, List<Change> fix) {
+    for (Change change : fix.reversed()) {
+      if (change.isReversible()) {
+        subject.apply(change.inverse());
+      } else {
+        assertThatThrownBy(() -> subject.apply(change.inverse()))
+            .as("taking back %s", change.target())
+            .hasFieldOrPropertyWithValue("kind", WindowsException.Kind.FORBIDDEN);
+      }
+    }
+    if (fix.stream().allMatch(Change::isReversible)) {
+      assertThat(bench.state()).as("the machine after the rollback").isEqualTo(before);
+    }
   }
 
   private static Verdict judged(KindCase kindCase, Bench bench) {

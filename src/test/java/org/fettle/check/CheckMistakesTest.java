@@ -2,8 +2,13 @@ package org.fettle.check;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.fettle.windows.CertificateStore;
+import org.fettle.windows.FileVersion;
+import org.fettle.windows.Pem;
 import org.fettle.windows.RegistryKey;
 import org.fettle.windows.RegistryValue;
 import org.junit.jupiter.api.Test;
@@ -41,6 +46,29 @@ class CheckMistakesTest {
         "The member 'a b' holds the separator ' ': write two members.",
         () -> list(Optional.of(" "), List.of("a b")));
     refused("The separator is empty.", () -> list(Optional.of(""), List.of("a")));
+  }
+
+  @Test
+  void aServiceNeedsANameAndSomethingThatCanBe() {
+    refused(
+        "'service-state' needs 'start', 'running' or both.",
+        () -> service("msoidsvc", List.of(), Optional.empty()));
+    refused(
+        "A start type is given twice.",
+        () -> service("x", List.of(StartType.MANUAL, StartType.MANUAL), Optional.empty()));
+    refused(
+        "A service that may be disabled cannot be kept running.",
+        () -> service("x", List.of(StartType.AUTOMATIC, StartType.DISABLED), Optional.of(true)));
+    for (String name : List.of(" ", "a\\b", "a/b", "a\0b", "x".repeat(257))) {
+      refused(
+          "'" + name + "' is no short name of a service.",
+          () -> service(name, List.of(StartType.MANUAL), Optional.empty()));
+    }
+  }
+
+  private static ServiceStateCheck service(
+      String name, List<StartType> start, Optional<Boolean> running) {
+    return new ServiceStateCheck(name, start, running, Optional.empty());
   }
 
   @Test
@@ -132,6 +160,198 @@ class CheckMistakesTest {
     refused(
         "The name of a program cannot be blank.",
         () -> new SoftwarePresentCheck(Optional.empty(), Optional.of(" "), Optional.empty()));
+  }
+
+  @Test
+  void aTargetIsNarrowAndNotOneThatIsNeverRemoved() {
+    refused("'targets' needs at least one target.", () -> credentials(List.of()));
+    for (String wide : List.of("*", "abc*", "?bcd", "", "a*bcd")) {
+      refused(
+          "The target '"
+              + wide
+              + "' does not begin with 4 characters that are no wildcards: it would match too much.",
+          () -> credentials(List.of("Contoso:*", wide)));
+    }
+    refused(
+        "The credential 'TERMSRV/*' is never removed: it belongs to Remote Desktop.",
+        () -> credentials(List.of("TERMSRV/*")));
+    refused(
+        "The credential 'LegacyGeneric:target=git:*' is never removed: it belongs to Git.",
+        () -> credentials(List.of("LegacyGeneric:target=git:*")));
+  }
+
+  @Test
+  void whatACredentialIsIsSaidOnceAndWithoutBlanks() {
+    List<String> one = List.of("Contoso:*");
+    List<String> blank = List.of(" ");
+    String blanks = "A target or an account cannot be blank.";
+    refused(blanks, () -> credentials(one, blank, List.of(), List.of(), Optional.empty()));
+    refused(blanks, () -> credentials(one, List.of(), blank, List.of(), Optional.empty()));
+    refused(blanks, () -> credentials(one, List.of(), List.of(), blank, Optional.empty()));
+    refused(
+        "Say 'account-is' or 'account-is-not', not both.",
+        () -> credentials(one, List.of(), List.of("a"), List.of("b"), Optional.empty()));
+    for (Duration age : List.of(Duration.ZERO, Duration.ofDays(-1))) {
+      refused(
+          "'older-than' needs a time above 0.",
+          () -> credentials(one, List.of(), List.of(), List.of(), Optional.of(age)));
+    }
+  }
+
+  private static CredentialAbsentCheck credentials(List<String> targets) {
+    return credentials(targets, List.of(), List.of(), List.of(), Optional.empty());
+  }
+
+  private static CredentialAbsentCheck credentials(
+      List<String> targets,
+      List<String> except,
+      List<String> accountIs,
+      List<String> accountIsNot,
+      Optional<Duration> olderThan) {
+    return new CredentialAbsentCheck(
+        targets, except, Set.of(), accountIs, accountIsNot, olderThan, Optional.empty());
+  }
+
+  @Test
+  void aStoreIsNotEmptied() {
+    refused(
+        "'certificate-absent' needs an 'issuer' or a 'subject' that is not all wildcards.",
+        () -> absent(Optional.empty(), Set.of(CertificateState.EXPIRED), Optional.empty()));
+    refused(
+        "'certificate-absent' needs an 'issuer' or a 'subject' that is not all wildcards.",
+        () -> absent(Optional.of(" *?*"), Set.of(), Optional.empty()));
+  }
+
+  @Test
+  void anAccountBelongsToItsState() {
+    String together =
+        "'account' and the state for-another-account are given together or not at all.";
+    Set<CertificateState> another = Set.of(CertificateState.FOR_ANOTHER_ACCOUNT);
+    refused(together, () -> absent(Optional.of("CN=A"), another, Optional.empty()));
+    refused(together, () -> absent(Optional.of("CN=A"), Set.of(), Optional.of("a@b")));
+    refused(
+        "'account' is an address such as anna@contoso.com, not 'anna'.",
+        () -> absent(Optional.of("CN=A"), another, Optional.of("anna")));
+  }
+
+  @Test
+  void onlyAnAuthoritysCertificateIsPutIntoAStore() {
+    refused(
+        "'certificate-present' puts roots into Root and intermediates into CA, and nothing into"
+            + " LocalMachine\\TrustedPeople.",
+        () -> present("TrustedPeople", Pem.of("root")));
+    refused(
+        "The certificate of CN=adfs.contoso.com is not a certification authority's.",
+        () -> present("CA", Pem.of("server")));
+    refused(
+        "The certificate of CN=anna@contoso.com is not a certification authority's.",
+        () -> present("Root", Pem.of("anna")));
+    refused(
+        "The certificate of CN=Contoso Issuing CA,O=Contoso\\, Inc. is not a root: it did not sign"
+            + " itself. Intermediates go into CA.",
+        () -> present("Root", Pem.of("intermediate")));
+  }
+
+  @Test
+  void aPolicyHoldsOneCertificateAndNothingElse() {
+    String expected =
+        "Expected one certificate in PEM form, from -----BEGIN CERTIFICATE----- to -----END"
+            + " CERTIFICATE-----.";
+    refused(expected, () -> present("Root", "contoso"));
+    refused(expected, () -> present("Root", Pem.of("root") + Pem.of("root-expired")));
+    refused(
+        "What stands in the PEM is no certificate.",
+        () -> present("Root", "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----"));
+    refused(
+        "A private key does not belong into a file: give the certificate alone.",
+        () -> present("Root", Pem.of("root") + "-----BEGIN PRIVATE KEY-----"));
+  }
+
+  private static CertificateAbsentCheck absent(
+      Optional<String> subject, Set<CertificateState> state, Optional<String> account) {
+    return new CertificateAbsentCheck(
+        CertificateStore.parse("CurrentUser\\My"), Optional.empty(), subject, state, account);
+  }
+
+  private static CertificatePresentCheck present(String store, String pem) {
+    return new CertificatePresentCheck(CertificateStore.parse("LocalMachine\\" + store), pem);
+  }
+
+  @Test
+  void aPathIsWholeAndNamesSomething() {
+    refused(
+        "The path 'Cache' begins with neither a drive nor a variable such as %LOCALAPPDATA%.",
+        () -> folder("Cache"));
+    refused(
+        "The path '\\\\server\\share\\a' begins with neither a drive nor a variable such as"
+            + " %LOCALAPPDATA%.",
+        () -> folder("\\\\server\\share\\a"));
+    refused(
+        "The path '%LOCALAPPDATA%' names nothing below a drive or variable.",
+        () -> folder("%LOCALAPPDATA%"));
+    refused(
+        "The path 'C:\\Windows' is too near the root of the drive to be put aside by a policy.",
+        () -> folder("C:\\Windows"));
+    refused(
+        "The path 'C:\\a\\..\\b' has the part '..', which is no name of a file or folder.",
+        () -> folder("C:\\a\\..\\b"));
+    refused(
+        "The path 'C:\\a\\' has the part '', which is no name of a file or folder.",
+        () -> folder("C:\\a\\"));
+    refused(
+        "The path 'C:\\a\\b:c' has the part 'b:c', which is no name of a file or folder.",
+        () -> folder("C:\\a\\b:c"));
+    refused(
+        "The path 'C:\\*\\*\\a' has wildcards in more than one folder.",
+        () -> folder("C:\\*\\*\\a"));
+    refused(
+        "The path 'C:\\a\\%USERNAME%*' has a part with both a variable and a wildcard.",
+        () -> folder("C:\\a\\%USERNAME%*"));
+  }
+
+  @Test
+  void whatIsKeptIsAName() {
+    refused(
+        "'a\\b' in 'except' is no name of a file or folder.",
+        () -> new FileAbsentCheck("C:\\a\\*", List.of("a\\b"), Optional.empty(), Optional.empty()));
+  }
+
+  @Test
+  void aLineIsOneLineThatSaysSomething() {
+    refused("'text-file-line' needs 'present', 'absent' or both.", () -> line("", ""));
+    String sentence = "The line in 'present' is empty, a comment, a section or more than one line.";
+    refused(sentence, () -> line(" ", ""));
+    refused(sentence, () -> line("a\nb", ""));
+    refused(sentence, () -> line("# a", ""));
+    refused(sentence, () -> line("[a]", ""));
+    refused("A line in 'absent' is blank.", () -> line("a", " "));
+    refused(
+        "The line in 'present' is a secret by its name: a policy cannot say what it holds.",
+        () -> line("ProxyPassword=hunter2", ""));
+  }
+
+  @Test
+  void aVersionIsDemandedOncePerChannel() {
+    FileVersion version = new FileVersion(1, 0, 0, 0);
+    ChannelVersion current = new ChannelVersion(UpdateChannel.CURRENT, version);
+    refused(
+        "'channels' names a channel twice.",
+        () ->
+            new ClientVersionCheck(
+                Client.SFB_2016, Optional.empty(), Optional.empty(), List.of(current, current)));
+  }
+
+  private static FolderAbsentCheck folder(String path) {
+    return new FolderAbsentCheck(path, List.of(), Optional.empty(), Optional.empty());
+  }
+
+  private static TextFileLineCheck line(String present, String absent) {
+    return new TextFileLineCheck(
+        "C:\\a",
+        Optional.of("section"),
+        Optional.of(present).filter(text -> !text.isEmpty()),
+        absent.isEmpty() ? List.of() : List.of(absent),
+        Optional.empty());
   }
 
   private static RegistryNumberCheck number(Optional<Long> atLeast, Optional<Long> atMost) {

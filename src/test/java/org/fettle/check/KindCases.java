@@ -1,5 +1,7 @@
 package org.fettle.check;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,7 +37,8 @@ public record KindCases(String kind, String about, Check check, List<KindCase> c
    *     when the check names {@code HKCU}
    * @param expected the text of a failure's demand
    * @param actual the text of what was found, the reason or the problem
-   * @param fixed the machine after the fix: all of its registry; what is not registry is as before
+   * @param fixed the machine after the fix: each area it names, such as {@code registry} or {@code
+   *     users}, whole; what it does not name is as before
    * @param wine why Wine cannot run the case
    */
   record Case(
@@ -91,7 +94,8 @@ public record KindCases(String kind, String about, Check check, List<KindCase> c
 
   private static JsonNode after(JsonNode machine, JsonNode fixed) {
     ObjectNode after = (ObjectNode) machine.deepCopy();
-    after.set("registry", fixed.required("registry"));
+    assertThat(fixed.isEmpty()).as("'fixed' says nothing").isFalse();
+    fixed.properties().forEach(area -> after.set(area.getKey(), area.getValue()));
     return after;
   }
 

@@ -3,17 +3,21 @@ package org.fettle.check;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.fettle.json.About;
 import org.fettle.json.Json;
+import org.fettle.windows.ByteSize;
 import org.fettle.windows.Change;
+import org.fettle.windows.FileVersion;
 import org.fettle.windows.RegistryKey;
 import org.fettle.windows.RegistryValue;
 import org.fettle.windows.Windows;
@@ -25,6 +29,11 @@ final class KindsReference {
       Map.of(
           String.class, "text",
           Long.class, "number",
+          Boolean.class, "true or false",
+          Duration.class, "duration",
+          ByteSize.class, "size",
+          FileVersion.class, "version",
+          ChannelVersion.class, "mapping",
           RegistryKey.class, "registry key",
           RegistryValue.class, "registry value",
           Check.class, "check");
@@ -94,7 +103,11 @@ final class KindsReference {
           "| `%s` | %s | %s | %s |\n"
               .formatted(
                   word, typeName(component), isRequired(component) ? "yes" : "", about(component)));
-      if (content(component) instanceof Class<?> nested && nested.isRecord() && isOurs(nested)) {
+      Type inner =
+          content(component) instanceof ParameterizedType list
+              ? list.getActualTypeArguments()[0]
+              : content(component);
+      if (inner instanceof Class<?> nested && nested.isRecord() && isOurs(nested)) {
         rows(word + ": ", nested);
       }
     }
@@ -158,7 +171,7 @@ final class KindsReference {
   }
 
   private static boolean isRequired(RecordComponent component) {
-    boolean isList = component.getType() == List.class;
+    boolean isList = component.getType() == List.class || component.getType() == Set.class;
     return component.getType() != Optional.class
         && (!isList || component.getAnnotation(About.class).required());
   }
@@ -172,15 +185,24 @@ final class KindsReference {
       return "regular expression";
     }
     Type content = content(component);
+    if (content instanceof ParameterizedType list
+        && list.getActualTypeArguments()[0] instanceof Class<?> type
+        && type.isEnum()) {
+      return "list of " + listed(type);
+    }
     if (content instanceof ParameterizedType list) {
       return "list of " + TYPES.get(list.getActualTypeArguments()[0]) + "s";
     }
     if (content instanceof Class<?> type && type.isEnum()) {
-      return Arrays.stream(type.getEnumConstants())
-          .map(constant -> "`" + wordOf(((Enum<?>) constant).name()) + "`")
-          .collect(Collectors.joining(", "));
+      return listed(type);
     }
     return Optional.ofNullable(TYPES.get(content)).orElse("mapping");
+  }
+
+  private static String listed(Class<?> words) {
+    return Arrays.stream(words.getEnumConstants())
+        .map(constant -> "`" + wordOf(((Enum<?>) constant).name()) + "`")
+        .collect(Collectors.joining(", "));
   }
 
   /** What may stand there, without the Optional around it. */

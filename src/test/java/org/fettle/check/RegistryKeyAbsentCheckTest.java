@@ -40,12 +40,16 @@ class RegistryKeyAbsentCheckTest {
     MachineFile machine =
         new MachineFile(
             empty.machine(),
+            empty.now(),
             empty.elevated(),
             empty.users(),
             Map.of(KEY, many),
             empty.denied(),
             empty.owned(),
             empty.files(),
+            empty.disk(),
+            empty.certificates(),
+            empty.services(),
             empty.environment(),
             empty.processes());
     return (Verdict.Fail)

@@ -134,6 +134,11 @@ final class Shell {
     return answering(null, words);
   }
 
+  /** The same, with somebody there who answers. */
+  Ran runAnswering(String answer, String... words) {
+    return answering(answer, words);
+  }
+
   private Ran answering(String answer, String... words) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -152,7 +157,8 @@ final class Shell {
     seeThatItIsSafeToShow(ran.out());
     seeThatItIsSafeToShow(ran.err());
     if (!forPrograms) {
-      ran.out().lines().forEach(Shell::seeThatItFits);
+      // On a terminal whoever answers ends the line.
+      ran.out().replace(" to go on: ", " to go on:\n").lines().forEach(Shell::seeThatItFits);
     }
     if (!Arrays.asList(words).contains("--verbose")) {
       ran.err().lines().forEach(Shell::seeThatItFits);

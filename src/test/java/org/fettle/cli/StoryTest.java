@@ -101,12 +101,12 @@ class StoryTest {
     String before = shell.read(shell.laptop());
 
     for (String answer : List.of("no\n", "y\n", "\n", "", "yes please\n")) {
-      Ran refused = shell.onLaptopAnswering(answer, "apply").exits(3);
+      Ran refused = shell.onLaptopAnswering("no\n" + answer, "apply").exits(3);
       assertThat(refused.err()).isEqualTo("fettle: Nothing was changed.\n");
       assertThat(refused.out()).contains("Make these 5 changes? Type yes to go on: ");
       assertThat(shell.read(shell.laptop())).isEqualTo(before);
     }
-    shell.onLaptopAnswering(" YES \n", "apply").exits(1);
+    shell.onLaptopAnswering("no\n YES \n", "apply").exits(1);
     assertThat(shell.read(shell.laptop())).isNotEqualTo(before);
 
     assertThat(shell.onLaptopAnswering("no\n", "rollback").exits(3).out())

@@ -66,6 +66,34 @@ class CaptureTest {
   }
 
   @Test
+  void servicesThatWereLookedAtAreKeptWithoutTheirTitles() {
+    MachineFile captured =
+        captured(
+            """
+            services:
+              MsoidSvc: { title: Hidden title, start: automatic, running: true }
+              closed: { denied: true }
+              driver: { start: boot }
+              other: { running: true }
+            """,
+            rule("a", "service-state: { service: msoidsvc, running: false }")
+                + rule("b", "service-state: { service: closed, running: true }", "for: each-user")
+                + rule("c", "service-state: { service: driver, running: true }")
+                + rule("d", "service-state: { service: absent, running: true }"));
+
+    assertThat(captured.services())
+        .isEqualTo(
+            MachineFile.read(
+                    """
+                    services:
+                      msoidsvc: { start: automatic, running: true }
+                      closed: { denied: true }
+                      driver: { start: boot }
+                    """)
+                .services());
+  }
+
+  @Test
   void namesAreReplacedWhereverTheyStand() {
     MachineFile captured =
         captured(
@@ -281,6 +309,34 @@ class CaptureTest {
             rule("mode", value("HKCU\\Software\\Contoso", "{ dword: 2 }"), "for: each-user"));
 
     assertThat(captured.toYaml()).contains("elevated: false").doesNotContain("user2", "1105");
+  }
+
+  @Test
+  void ofAVaultOnlyWhatAPolicyIsAboutIsInIt() {
+    MachineFile captured =
+        captured(
+            """
+            now: '2026-11-21T08:00:00.000Z'
+            users:
+            - sid: S-1-5-21-9-8-7-1104
+              name: 'PC\\eve'
+              self: true
+              registry: { 'Software\\Microsoft\\Office\\16.0\\Lync': { ServerSipUri: { text: eve@contoso.com } } }
+              credentials:
+              - { target: 'Microsoft_OC1:uri=eve@contoso.com:specific:OCS:1', account: eve@contoso.com }
+              - { target: 'Microsoft_OC1:uri=adam@contoso.com:specific:OCS:1', account: adam@contoso.com }
+              - { target: 'private:diary', account: eve@contoso.com }
+            """,
+            rule(
+                "stale",
+                "not: { all: [ { credential-absent: { targets:"
+                    + " ['Microsoft_OC1:uri=${user.sip-address}:*'], account-is:"
+                    + " ['${user.sip-address}'], older-than: 200d } } ] }",
+                "for: each-user"));
+
+    assertThat(captured.toYaml())
+        .contains("Microsoft_OC1:uri=", ":specific:OCS:1", "2026-11-21T08:00:00.000Z")
+        .doesNotContain("eve", "adam", "private", "diary");
   }
 
   @Test

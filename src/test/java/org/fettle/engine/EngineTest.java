@@ -166,11 +166,13 @@ class EngineTest {
                     read.policies().getFirst().policy(),
                     Map.of(
                         "wrong", Assignment.OptIn.AUTOMATIC, "narrow", Assignment.OptIn.AUTOMATIC),
+                    Set.of(),
                     Set.of())),
             read.schedule(),
             read.window(),
             read.ring(),
             read.budget(),
+            read.keepQuarantine(),
             read.digest());
     Completed completed = bed.apply(optedIn);
     assertThat(outcome(completed, "right")).isEqualTo(Outcome.COMPLIANT);
@@ -330,6 +332,32 @@ class EngineTest {
     Completed completed = bed.apply(bed.assignment(ONE_RULE, policies(automatic("one"))));
     assertThat(outcome(completed, "one")).isEqualTo(Outcome.ROLLED_BACK);
     assertThat(result(completed, "one").reason()).contains("access denied");
+    assertThat(bed.yaml()).isEqualTo(before);
+  }
+
+  @Test
+  void aChangeThatMayHaveBeenMadeIsNeitherCalledRefusedNorTakenBackAndCanBeRolledBack() {
+    TestBed bed = bed("registry: { '" + KEY + "': { Mode: { dword: 5 } } }\n");
+    String before = bed.yaml();
+    bed.seen =
+        machine ->
+            new Unreliable(
+                machine,
+                (real, change) -> {
+                  real.apply(change);
+                  throw WindowsException.unknown("It was lost with the change.");
+                });
+
+    Completed completed = bed.apply(bed.assignment(ONE_RULE, policies(automatic("one"))));
+
+    assertThat(outcome(completed, "one")).isEqualTo(Outcome.FAILED);
+    assertThat(result(completed, "one").reason()).isEqualTo("It was lost with the change.");
+    assertThat(bed.yaml()).isNotEqualTo(before);
+    assertThat(bed.entries())
+        .noneMatch(entry -> entry.event() instanceof org.fettle.journal.Event.Refused);
+
+    bed.seen = machine -> machine;
+    assertThat(bed.rollback()).hasSize(1).allMatch(taken -> taken.problem().isEmpty());
     assertThat(bed.yaml()).isEqualTo(before);
   }
 

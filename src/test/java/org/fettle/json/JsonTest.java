@@ -396,8 +396,8 @@ class JsonTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{registry-valu: {}} | Unknown kind of change 'registry-valu': expected one of registry-value, registry-list, registry-key.",
-        "{} | The kind of change is missing: expected one of registry-value, registry-list, registry-key.",
+        "{registry-valu: {}} | Unknown kind of change 'registry-valu': expected one of registry-value, registry-list, registry-key, credential, certificate, file-rename, file-purge, text-line, service-start-type, service-running.",
+        "{} | The kind of change is missing: expected one of registry-value, registry-list, registry-key, credential, certificate, file-rename, file-purge, text-line, service-start-type, service-running.",
         "registry-key | Expected an object with the kind of change, found the text 'registry-key'.",
         "{registry-key: {key: HKLM\\A, before: true, after: false}, registry-list: {}} | Expected one kind of change, found 'registry-list' too.",
         "{registry-key: {key: HKXX\\A, before: true, after: false}} | The registry key 'HKXX\\A' does not begin with HKLM, HKU, HKCR or HKCU.",

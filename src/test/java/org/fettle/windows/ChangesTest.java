@@ -30,9 +30,9 @@ class ChangesTest {
   }
 
   private void assertChanged(Change change) {
-    assertThat(Changes.fits(machine.registry(), change)).isFalse();
+    assertThat(change.fits(machine.windows())).isFalse();
     MachineFile before = machine.windows().snapshot();
-    assertThatThrownBy(() -> Changes.apply(machine.registry(), change))
+    assertThatThrownBy(() -> Changes.apply(machine.windows(), change))
         .isInstanceOfSatisfying(
             WindowsException.class,
             e -> assertThat(e.kind()).isEqualTo(WindowsException.Kind.CHANGED));
@@ -108,13 +108,13 @@ class ChangesTest {
     Change change = new RegistryValueChange(KEY, "a", Optional.of(OLD), Optional.of(NEW));
     assertChanged(change);
     machine.with("a", OLD);
-    assertThat(Changes.fits(machine.registry(), change)).isTrue();
-    assertThat(Changes.isDone(machine.registry(), change)).isFalse();
-    Changes.apply(machine.registry(), change);
+    assertThat(change.fits(machine.windows())).isTrue();
+    assertThat(change.isDone(machine.windows())).isFalse();
+    Changes.apply(machine.windows(), change);
     assertThat(current("a")).contains(NEW);
-    assertThat(Changes.isDone(machine.registry(), change)).isTrue();
+    assertThat(change.isDone(machine.windows())).isTrue();
     assertChanged(change);
-    Changes.apply(machine.registry(), change.inverse());
+    Changes.apply(machine.windows(), change.inverse());
     assertThat(current("a")).contains(OLD);
   }
 
@@ -122,7 +122,7 @@ class ChangesTest {
   void aRefusalNamesWhatWasExpectedAndFound() {
     machine.with("a", RegistryValue.dword(3));
     Change change = new RegistryValueChange(KEY, "a", Optional.empty(), Optional.of(NEW));
-    assertThatThrownBy(() -> Changes.apply(machine.registry(), change))
+    assertThatThrownBy(() -> Changes.apply(machine.windows(), change))
         .hasMessage("HKLM\\SOFTWARE\\Contoso\\a has changed: expected absent, found 3 (dword).");
   }
 
@@ -131,7 +131,7 @@ class ChangesTest {
     Optional<RegistryValue> setting = Optional.of(RegistryValue.dword(1));
     Change change = new RegistryValueChange(KEY, "SavePassword", setting, Optional.empty());
     machine.with("SavePassword", RegistryValue.text("hunter2"));
-    assertThatThrownBy(() -> Changes.apply(machine.registry(), change))
+    assertThatThrownBy(() -> Changes.apply(machine.windows(), change))
         .hasMessage(
             "HKLM\\SOFTWARE\\Contoso\\SavePassword has changed: expected another value, found a"
                 + " secret.");
@@ -140,11 +140,11 @@ class ChangesTest {
   @Test
   void aKeyIsOnlyMadeOrRemovedWhereItIsAsExpected() {
     Change made = new RegistryKeyChange(KEY.child("A"), false, true);
-    assertThat(Changes.fits(machine.registry(), made)).isTrue();
-    Changes.apply(machine.registry(), made);
-    assertThat(Changes.isDone(machine.registry(), made)).isTrue();
+    assertThat(made.fits(machine.windows())).isTrue();
+    Changes.apply(machine.windows(), made);
+    assertThat(made.isDone(machine.windows())).isTrue();
     assertChanged(made);
-    Changes.apply(machine.registry(), made.inverse());
+    Changes.apply(machine.windows(), made.inverse());
     assertThat(machine.registry().exists(KEY.child("A"))).isFalse();
     assertChanged(made.inverse());
   }
@@ -155,9 +155,9 @@ class ChangesTest {
   void addingToAListIsUndoneExactlyWhileNobodyElseTouchedIt() {
     machine.with("L", RegistryValue.text("b,  A"));
     RegistryListChange change = list("b,  A", "b,  A, x");
-    Changes.apply(machine.registry(), change);
+    Changes.apply(machine.windows(), change);
     assertThat(current("L")).isEqualTo(text("b,  A, x"));
-    Changes.apply(machine.registry(), change.inverse());
+    Changes.apply(machine.windows(), change.inverse());
     assertThat(current("L")).isEqualTo(text("b,  A"));
   }
 
@@ -165,8 +165,8 @@ class ChangesTest {
   void undoTakesOutOnlyWhatWasAddedWhenOthersAddedSince() {
     machine.with("L", RegistryValue.expandableText("b, A, x, y,theirs"));
     RegistryListChange undo = list("b, A", "b, A, x, y").inverse();
-    assertThat(Changes.fits(machine.registry(), undo)).isTrue();
-    Changes.apply(machine.registry(), undo);
+    assertThat(undo.fits(machine.windows())).isTrue();
+    Changes.apply(machine.windows(), undo);
     assertThat(current("L")).contains(RegistryValue.expandableText("b, A,theirs"));
   }
 
@@ -179,7 +179,7 @@ class ChangesTest {
   @Test
   void undoOfANewListRemovesItWhenNothingElseIsLeft() {
     machine.with("L", RegistryValue.text("y , x"));
-    Changes.apply(machine.registry(), list("absent", "x, y").inverse());
+    Changes.apply(machine.windows(), list("absent", "x, y").inverse());
     assertThat(current("L")).isEmpty();
   }
 

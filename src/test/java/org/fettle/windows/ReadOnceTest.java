@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.fettle.windows.Fixture.KEY;
 
+import java.time.Instant;
+import java.util.List;
+import org.fettle.windows.memory.MachineFile;
+import org.fettle.windows.memory.MemoryWindows;
 import org.junit.jupiter.api.Test;
 
 class ReadOnceTest {
@@ -60,6 +64,22 @@ class ReadOnceTest {
     RegistryKey own = RegistryKey.parse("HKCU\\Software");
     assertThatThrownBy(() -> once.value(own, "a")).isInstanceOf(WindowsException.class);
     assertThatThrownBy(() -> once.value(own, "a")).isInstanceOf(WindowsException.class);
+  }
+
+  @Test
+  void theVaultAndTheTimeStayAsTheyWereFirstRead() {
+    MemoryWindows windows =
+        new MemoryWindows(
+            MachineFile.read(
+                "users: [{ sid: S-1-5-21-9-1, self: true, credentials: [{ target: 'Contoso:a' }] }]"));
+    User user = windows.users().self().orElseThrow();
+    Windows own = new ReadOnce(windows).as(user);
+    List<Credential> before = own.credentials().all();
+    Instant now = own.now();
+    windows.as(user).credentials().remove(before.getFirst());
+    assertThat(windows.as(user).credentials().all()).isEmpty();
+    assertThat(own.credentials().all()).isEqualTo(before).hasSize(1);
+    assertThat(own.now()).isSameAs(now);
   }
 
   @Test

@@ -59,6 +59,23 @@ final class WinePrefix implements AutoCloseable {
     Files.createFile(file);
   }
 
+  /** Puts this content into a file of its drive C. */
+  void write(String path, byte[] content) throws IOException {
+    Path file = folder.resolve("drive_c").resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.write(file, content);
+  }
+
+  /** The content of a file of its drive C. */
+  byte[] read(String path) throws IOException {
+    return Files.readAllBytes(folder.resolve("drive_c").resolve(path));
+  }
+
+  /** A folder in the profile of who is signed in. */
+  Path ofUser(String path) {
+    return folder.resolve("drive_c/users").resolve(System.getProperty("user.name")).resolve(path);
+  }
+
   /** Brings keys and values into its registry, as an admin does with {@code regedit /S}. */
   void regedit(String text) throws IOException, InterruptedException {
     Path file = logs.resolve("input-" + runs + ".reg");

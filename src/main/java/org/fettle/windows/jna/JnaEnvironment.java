@@ -17,11 +17,19 @@ import org.fettle.windows.Variables;
  * The environment variables a subject's programs see. Windows makes a user's from a token
  * (CreateEnvironmentBlock); a service has none of a person who is away, so for anyone but the own
  * account they are put together from where Windows takes them: the machine's variables, the
- * profile's folder, and {@code Environment} and {@code Volatile Environment} of the hive.
+ * profile's folder, where the hive says its known folders are, and {@code Environment} and {@code
+ * Volatile Environment} of the hive.
+ *
+ * <p>The variables that stand for known folders are not believed where Windows itself can be asked:
+ * a program can start another with any environment, and folders are redirected, often to a server.
  */
 final class JnaEnvironment {
   private static final RegistryKey MACHINE =
       RegistryKey.parse("HKLM\\SYSTEM\\CurrentControlSet\\Control\\Session Manager\\Environment");
+
+  private static final RegistryKey SHELL_FOLDERS =
+      RegistryKey.parse(
+          "HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\User Shell Folders");
 
   // Of the own process only what is the same for everyone.
   private static final Set<String> SHARED =
@@ -51,6 +59,8 @@ final class JnaEnvironment {
     JnaEnvironment environment = new JnaEnvironment();
     if (isSelf) {
       environment.variables.putAll(System.getenv());
+      environment.variables.putAll(KnownFolders.ofMachine());
+      environment.variables.putAll(KnownFolders.ofSelf());
       return environment;
     }
     System.getenv()
@@ -60,6 +70,7 @@ final class JnaEnvironment {
           }
         });
     environment.addAll(registry, MACHINE);
+    environment.variables.putAll(KnownFolders.ofMachine());
     user.ifPresent(person -> environment.addUser(registry, person));
     return environment;
   }
@@ -81,6 +92,18 @@ final class JnaEnvironment {
         });
     addAll(registry, RegistryKey.parse("HKCU\\Environment"));
     addAll(registry, RegistryKey.parse("HKCU\\Volatile Environment"));
+    addFolder(registry, "AppData", "APPDATA");
+    addFolder(registry, "Local AppData", "LOCALAPPDATA");
+  }
+
+  // Where the Known Folder API itself keeps a redirection.
+  private void addFolder(Registry registry, String folder, String variable) {
+    registry
+        .value(SHELL_FOLDERS, folder)
+        .flatMap(RegistryValue::asText)
+        .map(this::expand)
+        .filter(path -> !path.isEmpty())
+        .ifPresent(path -> variables.put(variable, path));
   }
 
   private void addAll(Registry registry, RegistryKey key) {

@@ -2,12 +2,23 @@ package org.fettle.windows.jna;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import org.fettle.windows.Files;
+import org.fettle.windows.FileInfo;
+import org.fettle.windows.FileVersion;
+import org.fettle.windows.LocalPath;
 import org.fettle.windows.WindowsException;
+import org.fettle.windows.WritableFiles;
+import org.fettle.windows.jna.FileCalls.Refused;
 
-/** The files of this machine's own drives. */
-final class JnaFiles implements Files {
+/**
+ * The files of this machine's own drives. All but {@link #isFile} refuse links: junctions, symbolic
+ * links, mount points and every other reparse point, those of cloud storage among them.
+ */
+final class JnaFiles implements WritableFiles {
   private static final int INVALID_FILE_ATTRIBUTES = -1;
   private static final int FILE_ATTRIBUTE_DIRECTORY = 0x10;
   private static final int ACCESS_DENIED = 5;
@@ -15,10 +26,47 @@ final class JnaFiles implements Files {
   /** The longest path Windows takes, in UTF-16 units. */
   private static final int LONGEST_PATH = 32_767;
 
-  private final Supplier<JnaEnvironment> environment;
+  // winerror.h: ERROR_REPARSE_POINT_ENCOUNTERED
+  private static final int LINK_ENCOUNTERED = 4395;
 
-  JnaFiles(Supplier<JnaEnvironment> environment) {
+  /** Whose rights limit what is written. */
+  enum Writing {
+    /** The user's own: what that user may not do is refused by Windows. */
+    AS_THE_USER,
+    /** An administrator's: below folders that others can write, nothing is. */
+    AS_ADMINISTRATOR,
+    /** Nobody's: files of another user are left to that user's own session. */
+    NOT_HERE
+  }
+
+  private final Supplier<JnaEnvironment> environment;
+  private final Writing writing;
+  private final FileLooks looks;
+  private final Supplier<FileWrites> writes;
+
+  /** The files by the calls of Windows. */
+  JnaFiles(Supplier<JnaEnvironment> environment, Writing writing) {
+    this(environment, writing, new NtFileCalls(), () -> Tokens.ownSid().orElse(""));
+  }
+
+  /**
+   * The files by other calls.
+   *
+   * @param own the account this runs as
+   */
+  JnaFiles(
+      Supplier<JnaEnvironment> environment,
+      Writing writing,
+      FileCalls calls,
+      Supplier<String> own) {
     this.environment = environment;
+    this.writing = writing;
+    looks = new FileLooks(calls);
+    writes =
+        () ->
+            new FileWrites(
+                calls,
+                writing == Writing.AS_ADMINISTRATOR ? Optional.of(own.get()) : Optional.empty());
   }
 
   /**
@@ -39,6 +87,71 @@ final class JnaFiles implements Files {
       return false;
     }
     return NativeCalls.guarded("look at", path, () -> hasFile(plain));
+  }
+
+  @Override
+  public Optional<FileInfo> look(String path) {
+    return act("look at", path, looks::look);
+  }
+
+  @Override
+  public List<FileInfo> entries(String folder) {
+    return act("list", folder, looks::entries);
+  }
+
+  @Override
+  public Optional<byte[]> read(String path, int atMost) {
+    return act("read", path, local -> looks.read(local, atMost));
+  }
+
+  @Override
+  public Optional<FileVersion> version(String path) {
+    return act("read the version of", path, looks::version);
+  }
+
+  @Override
+  public void rename(String path, String newName) {
+    write("rename", path, (files, local) -> files.rename(local, newName));
+  }
+
+  @Override
+  public void replace(String path, byte[] expected, byte[] content) {
+    write("write", path, (files, local) -> files.replace(local, expected, content));
+  }
+
+  @Override
+  public void purge(String path) {
+    write("remove", path, FileWrites::purge);
+  }
+
+  private void write(String act, String path, BiConsumer<FileWrites, LocalPath> work) {
+    if (writing == Writing.NOT_HERE) {
+      throw WindowsException.failed(act, path + ", a file in another user's view,", ACCESS_DENIED);
+    }
+    act(
+        act,
+        path,
+        local -> {
+          work.accept(writes.get(), local);
+          return true;
+        });
+  }
+
+  private static <T> T act(String act, String path, Function<LocalPath, T> work) {
+    LocalPath local = LocalPath.parse(path);
+    return NativeCalls.guarded(
+        act,
+        path,
+        () -> {
+          try {
+            return work.apply(local);
+          } catch (Refused e) {
+            throw e.code() == LINK_ENCOUNTERED
+                ? WindowsException.forbidden(
+                    path + " is not looked at: a link is on the way there.")
+                : WindowsException.failed(act, path, e.code());
+          }
+        });
   }
 
   @Override

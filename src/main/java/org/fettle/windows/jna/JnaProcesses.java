@@ -21,6 +21,12 @@ final class JnaProcesses implements Processes {
     return NativeCalls.guarded("list", "the running programs", JnaProcesses::snapshot);
   }
 
+  @Override
+  public boolean askToClose(Running program) {
+    return NativeCalls.guarded(
+        "ask to close", program.name(), () -> ProgramWindows.askToClose(program));
+  }
+
   private static List<Running> snapshot() {
     HANDLE snapshot =
         Kernel32.INSTANCE.CreateToolhelp32Snapshot(Tlhelp32.TH32CS_SNAPPROCESS, new DWORD(0));

@@ -12,7 +12,6 @@ import java.nio.CharBuffer;
  */
 final class NativeBlock {
   // Keeps the memory from being freed.
-  @SuppressWarnings("UnusedVariable")
   private final Memory memory;
 
   private final long address;
@@ -24,6 +23,13 @@ final class NativeBlock {
     address = Pointer.nativeValue(memory);
     bytes = memory.getByteBuffer(0, size).order(ByteOrder.LITTLE_ENDIAN);
     characters = bytes.asCharBuffer();
+  }
+
+  /** A block that holds nothing but zeroes, as structures of Windows begin. */
+  static NativeBlock zeroed(int size) {
+    NativeBlock block = new NativeBlock(size);
+    block.memory.clear();
+    return block;
   }
 
   long address() {
@@ -60,11 +66,33 @@ final class NativeBlock {
     bytes.putInt(at, value);
   }
 
+  void putLong(int at, long value) {
+    bytes.putLong(at, value);
+  }
+
   int getInt(int at) {
     return bytes.getInt(at);
   }
 
   long getLong(int at) {
     return bytes.getLong(at);
+  }
+
+  void putShort(int at, int value) {
+    bytes.putShort(at, (short) value);
+  }
+
+  int getShort(int at) {
+    return Short.toUnsignedInt(bytes.getShort(at));
+  }
+
+  /** Writes UTF-16 units at an even place. */
+  void putText(int at, String text) {
+    characters.clear().position(at / 2).put(text);
+  }
+
+  /** Reads UTF-16 units from an even place. */
+  String getText(int at, int length) {
+    return characters.clear().position(at / 2).limit(at / 2 + length).toString();
   }
 }

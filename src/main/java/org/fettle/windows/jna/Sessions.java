@@ -1,5 +1,6 @@
 package org.fettle.windows.jna;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,19 @@ final class Sessions {
                       sid -> sessions.merge(sid, session, (a, b) -> a.compareTo(b) <= 0 ? a : b)));
     }
     return sessions;
+  }
+
+  /**
+   * The liveliest session of that person; empty where they are not signed in.
+   *
+   * @throws WindowsException when the sessions cannot be listed
+   */
+  Optional<Integer> idOf(String sid) {
+    return source.list().stream()
+        .filter(entry -> session(entry).isPresent())
+        .filter(entry -> sid(entry.id()).equals(Optional.of(sid)))
+        .min(Comparator.comparing(entry -> session(entry).orElseThrow()))
+        .map(Source.Entry::id);
   }
 
   private Optional<Session> session(Source.Entry entry) {

@@ -5,6 +5,7 @@ import com.sun.jna.Pointer;
 import com.sun.jna.platform.win32.Advapi32Util;
 import com.sun.jna.platform.win32.Kernel32;
 import com.sun.jna.platform.win32.Win32Exception;
+import com.sun.jna.platform.win32.WinNT.HANDLE;
 import com.sun.jna.platform.win32.WinNT.HANDLEByReference;
 import com.sun.jna.platform.win32.Wtsapi32;
 import com.sun.jna.ptr.IntByReference;
@@ -77,18 +78,33 @@ final class TerminalSessions implements Sessions.Source {
     }
   }
 
-  @Override
-  public Optional<String> tokenSid(int id) {
+  /**
+   * The token of whoever is signed in there; the caller closes it.
+   *
+   * @throws WindowsException when nobody is, or to anyone but LocalSystem
+   */
+  static HANDLE token(int id) {
     HANDLEByReference token = new HANDLEByReference();
     SessionTokens library =
         Native.load("wtsapi32", SessionTokens.class, W32APIOptions.DEFAULT_OPTIONS);
     if (!library.WTSQueryUserToken(id, token)) {
+      throw WindowsException.failed("take the token of", "session " + id, Native.getLastError());
+    }
+    return token.getValue();
+  }
+
+  @Override
+  public Optional<String> tokenSid(int id) {
+    HANDLE token;
+    try {
+      token = token(id);
+    } catch (WindowsException e) {
       return Optional.empty();
     }
     try {
-      return Tokens.sidIn(token.getValue());
+      return Tokens.sidIn(token);
     } finally {
-      Kernel32.INSTANCE.CloseHandle(token.getValue());
+      Kernel32.INSTANCE.CloseHandle(token);
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.fettle.windows.Credential;
 import org.fettle.windows.Hive;
 import org.fettle.windows.RegistryKey;
 import org.fettle.windows.RegistryValue;
@@ -17,6 +18,7 @@ import org.fettle.windows.User;
 import org.fettle.windows.View;
 import org.fettle.windows.memory.MachineFile.Machine;
 import org.fettle.windows.memory.MachineFile.Person;
+import org.fettle.windows.memory.MachineFile.Stored;
 
 /** Puts what a machine file says into its one form. */
 final class CanonicalMachine {
@@ -27,7 +29,9 @@ final class CanonicalMachine {
           Optional.of(User.Session.ACTIVE),
           Optional.of(true),
           Map.of(),
-          Optional.empty());
+          Optional.empty(),
+          List.of(),
+          Map.of());
 
   private final Machine machine;
   private final List<Person> given = new ArrayList<>();
@@ -76,13 +80,7 @@ final class CanonicalMachine {
     boolean holds = keys.keySet().stream().anyMatch(key -> key.isWithin(hive(person, "")));
     return !holds || person.registry().isPresent()
         ? person
-        : new Person(
-            person.sid(),
-            person.name(),
-            person.session(),
-            person.self(),
-            person.environment(),
-            Optional.of(Map.of()));
+        : person.withRegistry(Optional.of(Map.of()));
   }
 
   Machine machine() {
@@ -108,9 +106,26 @@ final class CanonicalMachine {
               Optional.of(user.session()),
               person.self().filter(self -> self),
               sorted(person.environment()),
-              silent ? Optional.empty() : Optional.of(Collections.unmodifiableNavigableMap(hive))));
+              silent ? Optional.empty() : Optional.of(Collections.unmodifiableNavigableMap(hive)),
+              vault(person),
+              CanonicalStores.of(person.certificates())));
     }
     return List.copyOf(people);
+  }
+
+  private static List<Stored> vault(Person person) {
+    TreeSet<Credential> sorted = new TreeSet<>(Credential.ORDER);
+    for (Stored stored : person.credentials()) {
+      Credential credential = stored.credential();
+      if (credential.target().isEmpty()) {
+        throw new IllegalArgumentException("A credential of " + person.sid() + " has no target.");
+      }
+      if (!sorted.add(credential)) {
+        throw new IllegalArgumentException(
+            "The credential '" + credential.target() + "' of " + person.sid() + " is given twice.");
+      }
+    }
+    return sorted.stream().map(Stored::of).toList();
   }
 
   /** The keys that belong to no user of the file. */

@@ -6,6 +6,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,9 +18,12 @@ import java.util.stream.Collectors;
 import org.fettle.json.About;
 import org.fettle.json.FileFormatException;
 import org.fettle.json.Json;
+import org.fettle.windows.Credential;
 import org.fettle.windows.MachineFacts;
+import org.fettle.windows.Processes;
 import org.fettle.windows.RegistryKey;
 import org.fettle.windows.RegistryValue;
+import org.fettle.windows.Service;
 import org.fettle.windows.User;
 
 /**
@@ -28,6 +33,7 @@ import org.fettle.windows.User;
  */
 public record MachineFile(
     @About("What the machine says of itself.") Optional<Machine> machine,
+    @About("Where its clock stands still; the real time unless said.") Optional<Instant> now,
     @About("Whether the agent runs with rights; true unless said.") Optional<Boolean> elevated,
     @About(
             "The people with a profile; unless said one, TEST\\user, who is signed in and runs the agent.")
@@ -36,9 +42,14 @@ public record MachineFile(
         Map<RegistryKey, Map<String, RegistryValue>> registry,
     @About("Keys that may not be read or written, with all below.") List<RegistryKey> denied,
     @About("Who else manages a value: key\\name and the owner.") Map<String, String> owned,
-    @About("The files that are there.") List<String> files,
+    @About("The files that are there, where no more than that is to be said.") List<String> files,
+    @About("Files, folders and links, with what is to be said of them.") Map<String, Disk> disk,
+    @About("The machine's certificate stores, such as Root.")
+        Map<String, List<Certified>> certificates,
+    @About("The services, by their short names.") Map<String, Serving> services,
     @About("Environment variables beside the usual ones.") Map<String, String> environment,
     @About("What runs.") List<Program> processes) {
+  private static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
 
   /** The machine's facts. */
   public record Machine(
@@ -54,9 +65,27 @@ public record MachineFile(
       Optional<User.Session> session,
       Optional<Boolean> self,
       Map<String, String> environment,
-      Optional<Map<String, Map<String, RegistryValue>>> registry) {
+      Optional<Map<String, Map<String, RegistryValue>>> registry,
+      List<Stored> credentials,
+      Map<String, List<Certified>> certificates) {
     User user() {
       return new User(sid, name.orElse(sid), session.orElse(User.Session.ACTIVE));
+    }
+
+    /** The same person with that in the vault. */
+    Person withCredentials(List<Credential> vault) {
+      List<Stored> stored = vault.stream().map(Stored::of).toList();
+      return new Person(sid, name, session, self, environment, registry, stored, certificates);
+    }
+
+    /** The same person with that in the hive. */
+    Person withRegistry(Optional<Map<String, Map<String, RegistryValue>>> hive) {
+      return new Person(sid, name, session, self, environment, hive, credentials, certificates);
+    }
+
+    /** The same person with these stores. */
+    Person withCertificates(Map<String, List<Certified>> stores) {
+      return new Person(sid, name, session, self, environment, registry, credentials, stores);
     }
 
     boolean isSelf() {
@@ -69,8 +98,127 @@ public record MachineFile(
     }
   }
 
-  /** A running program. */
-  public record Program(String name, Optional<Long> id, Optional<String> owner) {}
+  /**
+   * A credential in a user's vault.
+   *
+   * @param type generic unless said
+   * @param persistence local-machine unless said
+   * @param lastWritten 2026-01-01 unless said
+   */
+  public record Stored(
+      String target,
+      Optional<Credential.Type> type,
+      Optional<String> account,
+      Optional<Credential.Persistence> persistence,
+      Optional<Instant> lastWritten) {
+    /** The credential as a machine file says it, with nothing left out. */
+    public static Stored of(Credential credential) {
+      return new Stored(
+          credential.target(),
+          Optional.of(credential.type()),
+          credential.account(),
+          Optional.of(credential.persistence()),
+          Optional.of(credential.lastWritten()));
+    }
+
+    /** The credential, with the defaults filled in. */
+    public Credential credential() {
+      return new Credential(
+          target,
+          type.orElse(Credential.Type.GENERIC),
+          account.filter(name -> !name.isEmpty()),
+          persistence.orElse(Credential.Persistence.LOCAL_MACHINE),
+          lastWritten.orElse(LONG_AGO).truncatedTo(ChronoUnit.MILLIS));
+    }
+  }
+
+  /**
+   * A thing on a drive.
+   *
+   * @param folder whether it is a folder
+   * @param text what a file holds, in UTF-8
+   * @param bytes what a file holds, in hexadecimal, where it is no UTF-8 text
+   * @param size in bytes, where what it holds does not matter
+   * @param links how many names a file has; 1 unless said
+   * @param linkTo where a link leads
+   * @param lastWritten 2026-01-01 unless said
+   * @param version of a program
+   */
+  public record Disk(
+      Optional<Boolean> folder,
+      Optional<String> text,
+      Optional<String> bytes,
+      Optional<Long> size,
+      Optional<Integer> links,
+      Optional<String> linkTo,
+      Optional<Instant> lastWritten,
+      Optional<String> version) {}
+
+  /**
+   * A certificate in a store.
+   *
+   * @param privateKey whether it has a private key; false unless said
+   * @param properties what a real store keeps beside it, in Base64
+   */
+  public record Certified(String pem, Optional<Boolean> privateKey, Optional<String> properties) {}
+
+  /**
+   * A service; manual and stopped unless said otherwise.
+   *
+   * @param title the name people see, where it is not the short name
+   * @param driver whether it is a driver, as one that starts with Windows always is
+   * @param denied whether nobody may look at it
+   */
+  public record Serving(
+      Optional<String> title,
+      Optional<Service.Start> start,
+      Optional<Boolean> running,
+      Optional<Boolean> driver,
+      Optional<Boolean> denied) {
+    /** Takes any form. */
+    public Serving {
+      start = Optional.of(start.orElse(Service.Start.MANUAL));
+      running = Optional.of(running.orElse(false));
+      boolean starts = start.get() == Service.Start.BOOT;
+      driver = driver.or(() -> Optional.of(starts)).filter(value -> value != starts);
+      denied = denied.filter(value -> value);
+      if (starts && driver.isPresent()) {
+        throw new IllegalArgumentException("Only a driver has 'start: boot'.");
+      }
+    }
+
+    Service named(String name) {
+      Service.Start when = start.orElseThrow();
+      return new Service(
+          name,
+          title.orElse(name),
+          when,
+          running.orElseThrow(),
+          driver.orElse(when == Service.Start.BOOT));
+    }
+
+    Serving like(Service service) {
+      return new Serving(
+          title, Optional.of(service.start()), Optional.of(service.running()), driver, denied);
+    }
+  }
+
+  /**
+   * A running program.
+   *
+   * @param closes whether it has a window and ends when it is asked to close; true unless said
+   */
+  public record Program(
+      String name, Optional<Long> id, Optional<String> owner, Optional<Boolean> closes) {
+    /** Takes any form. */
+    public Program {
+      closes = closes.filter(value -> !value);
+    }
+
+    Processes.Running running() {
+      return new Processes.Running(name, id.orElse(0L), owner);
+    }
+  }
 
   /** Made only when a file is written: most commands only read one. */
   private static final class Written {
@@ -89,12 +237,17 @@ public record MachineFile(
   public MachineFile {
     CanonicalMachine canonical = new CanonicalMachine(machine, users, registry);
     machine = Optional.of(canonical.machine());
+    now = now.map(instant -> instant.truncatedTo(ChronoUnit.MILLIS));
     elevated = elevated.filter(value -> !value);
     users = Optional.of(canonical.users());
     registry = canonical.registry();
     denied = canonical.denied(denied);
     owned = canonical.owned(owned);
-    files = List.copyOf(files);
+    CanonicalDisk drives = new CanonicalDisk(files, disk);
+    files = drives.files();
+    disk = drives.disk();
+    certificates = CanonicalStores.of(certificates);
+    services = CanonicalMachine.sorted(services);
     environment = CanonicalMachine.sorted(environment);
     processes = List.copyOf(processes);
   }
@@ -126,6 +279,11 @@ public record MachineFile(
    */
   public static MachineFile read(String text) {
     return Json.readYaml(text, MachineFile.class);
+  }
+
+  /** Whether a file of that path can be told in a machine file. */
+  public static boolean canName(String path) {
+    return CanonicalDisk.isPath(CanonicalDisk.withoutDots(path));
   }
 
   /**

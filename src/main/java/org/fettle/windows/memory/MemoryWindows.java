@@ -3,13 +3,13 @@ package org.fettle.windows.memory;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.fettle.windows.Change;
 import org.fettle.windows.Changes;
-import org.fettle.windows.Files;
 import org.fettle.windows.MachineFacts;
 import org.fettle.windows.Owners;
 import org.fettle.windows.Processes;
@@ -17,12 +17,16 @@ import org.fettle.windows.RegistryKey;
 import org.fettle.windows.SharedKeys;
 import org.fettle.windows.User;
 import org.fettle.windows.Users;
-import org.fettle.windows.Windows;
 import org.fettle.windows.WindowsException;
+import org.fettle.windows.WritableCertificates;
+import org.fettle.windows.WritableCredentials;
+import org.fettle.windows.WritableFiles;
+import org.fettle.windows.WritableServices;
+import org.fettle.windows.WritableWindows;
 import org.fettle.windows.memory.MachineFile.Person;
 
 /** A machine in memory. It is not for several threads at once. */
-public final class MemoryWindows implements Windows {
+public final class MemoryWindows implements WritableWindows {
   private final MemoryState state;
   private final Optional<Consumer<MachineFile>> afterEachChange;
   private final Optional<User> viewer;
@@ -37,7 +41,7 @@ public final class MemoryWindows implements Windows {
   /**
    * The machine of the file.
    *
-   * @param clock tells when keys are written
+   * @param clock tells the time, where the file says none
    * @param afterEachChange is given the machine after each change; when it throws, the change is
    *     taken back
    */
@@ -92,23 +96,38 @@ public final class MemoryWindows implements Windows {
   }
 
   @Override
+  public Instant now() {
+    return state.now();
+  }
+
+  @Override
   public MemoryRegistry registry() {
     return registry;
   }
 
   @Override
-  public Files files() {
-    return new MemoryFiles(state.file(), viewer);
+  public WritableCredentials credentials() {
+    return new MemoryCredentials(state, viewer);
+  }
+
+  @Override
+  public WritableCertificates certificates() {
+    return new MemoryCertificates(state, viewer);
+  }
+
+  @Override
+  public WritableServices services() {
+    return new MemoryServices(state);
+  }
+
+  @Override
+  public WritableFiles files() {
+    return new MemoryFiles(state, viewer);
   }
 
   @Override
   public Processes processes() {
-    List<Processes.Running> running =
-        state.file().processes().stream()
-            .map(program ->
-                new Processes.Running(program.name(), program.id().orElse(0L), program.owner()))
-            .toList();
-    return () -> running;
+    return new MemoryProcesses(state, this::saved);
   }
 
   @Override
@@ -145,12 +164,17 @@ public final class MemoryWindows implements Windows {
 
   @Override
   public void apply(Change change) {
+    saved(() -> Changes.apply(this, change));
+  }
+
+  /** Does what changes the machine, and tells of it. */
+  private void saved(Runnable act) {
     if (afterEachChange.isEmpty()) {
-      Changes.apply(registry, change);
+      act.run();
       return;
     }
     MachineFile before = state.snapshot();
-    Changes.apply(registry, change);
+    act.run();
     try {
       afterEachChange.get().accept(state.snapshot());
     } catch (RuntimeException e) {

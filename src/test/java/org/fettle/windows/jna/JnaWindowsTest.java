@@ -189,14 +189,12 @@ class JnaWindowsTest {
 
     @Test
     void aForbiddenKeyIsNotWritten() {
+      RegistryKey key = RegistryKey.parse("HKLM\\SYSTEM\\CurrentControlSet\\Services\\Spooler");
       Change change =
           new RegistryValueChange(
-              RegistryKey.parse("HKLM\\SYSTEM\\CurrentControlSet\\Services\\Spooler"),
-              "FettleTest",
-              Optional.empty(),
-              Optional.of(RegistryValue.dword(1)));
+              key, "FettleTest", Optional.empty(), Optional.of(RegistryValue.dword(1)));
       assertThat(kind(() -> windows.apply(change))).isEqualTo(Kind.FORBIDDEN);
-      assertThat(windows.registry().value(change.key(), "FettleTest")).isEmpty();
+      assertThat(windows.registry().value(key, "FettleTest")).isEmpty();
     }
 
     @Test

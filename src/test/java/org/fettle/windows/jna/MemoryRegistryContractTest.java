@@ -23,12 +23,16 @@ class MemoryRegistryContractTest extends RegistryContract {
         new MemoryWindows(
             new MachineFile(
                 now.machine(),
+                now.now(),
                 now.elevated(),
                 now.users(),
                 now.registry(),
                 List.of(key),
                 now.owned(),
                 now.files(),
+                now.disk(),
+                now.certificates(),
+                now.services(),
                 Map.of(),
                 now.processes()));
   }

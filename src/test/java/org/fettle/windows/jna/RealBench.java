@@ -2,12 +2,14 @@ package org.fettle.windows.jna;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.fettle.check.CaseKeys;
 import org.fettle.check.CaseRun;
 import org.fettle.check.KindCase;
@@ -27,9 +29,16 @@ final class RealBench implements CaseRun.Bench {
   private final User self = windows.users().self().orElseThrow();
   private final Seeds seeds = new Seeds(Optional.of(self));
   private final CaseKeys keys;
+  private final Map<String, String> folders = new HashMap<>();
+  private final Optional<Instant> now;
+
+  // One line for each area beside the registry.
+  private final List<CaseArea> areas =
+      List.of(new ServicesArea(), new StoresArea(), new VaultArea(), new DiskArea(this::real));
 
   RealBench(KindCase kindCase) {
     keys = new CaseKeys(kindCase);
+    now = kindCase.machine().now();
     try {
       layOut(kindCase);
     } catch (RuntimeException | AssertionError e) {
@@ -51,10 +60,11 @@ final class RealBench implements CaseRun.Bench {
         .forEach(seeds::absent);
     there.forEach(seeds::exactly);
     machine.denied().forEach(seeds::denied);
-    layOutFiles(machine);
+    layOutEnvironment(machine);
+    areas.forEach(area -> area.layOut(machine, kindCase.fixed()));
   }
 
-  private void layOutFiles(MachineFile machine) {
+  private void layOutEnvironment(MachineFile machine) {
     machine
         .environment()
         .forEach((name, value) ->
@@ -62,7 +72,6 @@ final class RealBench implements CaseRun.Bench {
                 .as(name)
                 .isEqualToIgnoringCase(value));
     // The account's own folders have other names here than in the case.
-    Map<String, String> folders = new HashMap<>();
     machine.users().orElseThrow().stream()
         .filter(person -> person.self().orElse(false))
         .flatMap(person -> person.environment().entrySet().stream())
@@ -70,33 +79,37 @@ final class RealBench implements CaseRun.Bench {
             folders.put(
                 variable.getValue(),
                 windows.as(self).files().expand('%' + variable.getKey() + '%')));
-    for (String file : machine.files()) {
-      String real = file;
-      for (Map.Entry<String, String> folder : folders.entrySet()) {
-        real = real.replace(folder.getKey(), folder.getValue());
-      }
-      seeds.file(Path.of(real), new byte[0]);
+  }
+
+  /** Where a path of the case lies here. */
+  private String real(String path) {
+    String real = path;
+    for (Map.Entry<String, String> folder : folders.entrySet()) {
+      real = real.replace(folder.getKey(), folder.getValue());
     }
+    return real;
   }
 
   @Override
   public Windows windows() {
-    return windows;
+    return now.<Windows>map(time -> new AtTime(windows, time)).orElse(windows);
   }
 
   @Override
   public String state() {
     Registry anew = windows.as(self).registry();
-    return keys.state(anew);
+    return keys.state(anew) + areas.stream().map(CaseArea::state).collect(Collectors.joining());
   }
 
   @Override
   public String stateOf(MachineFile machine) {
-    return keys.stateOf(machine);
+    return keys.stateOf(machine)
+        + areas.stream().map(area -> area.stateOf(machine)).collect(Collectors.joining());
   }
 
   @Override
   public void close() {
+    areas.forEach(CaseArea::close);
     windows.close();
     seeds.close();
   }

@@ -110,6 +110,20 @@ class SessionsTest {
   }
 
   @Test
+  void ofSeveralSessionsOfAPersonTheLiveliestIsTaken() {
+    Sessions.Source source =
+        new ThoughtOut(
+            List.of(
+                entry(1, DISCONNECTED), entry(2, ACTIVE), entry(3, ACTIVE), entry(4, LISTENING)),
+            List.of(2),
+            Map.of(1, ANNA, 2, ANNA, 3, ANNA, 4, BO),
+            Map.of());
+
+    assertThat(new Sessions(source, true).idOf(ANNA)).contains(3);
+    assertThat(new Sessions(source, true).idOf(BO)).isEmpty();
+  }
+
+  @Test
   @OnWindows
   void windowsAnswersBothQuestions() {
     TerminalSessions windows = new TerminalSessions();

@@ -93,8 +93,8 @@ class MachineFileTest {
         HKLM\\SOFTWARE\\b\\z: Group Policy
         HKU\\S-1-5-21-9-1\\Software\\Zed\\(Default): MDM
       files:
-      - C:\\b.exe
       - C:\\a.exe
+      - C:\\b.exe
       environment:
         A: "1"
         b: "2"
@@ -169,11 +169,11 @@ class MachineFileTest {
         "{users: [{sid: S-1-1, self: true}, {sid: S-1-2, self: true}]} | 1:1 | Only one user runs the agent: 'self: true' is given twice.",
         "{users: [{sid: S-1-1, session: gone}]} | 1:32 | Expected one of active, locked, disconnected, none, found 'gone'.",
         "{machine: {architecture: mips}} | 1:1 | The architecture is x64, arm64 or x86, not 'mips'.",
-        "{registri: {}} | 1:2 | Unknown word 'registri': expected machine, elevated, users, registry, denied, owned, files, environment, processes.",
+        "{registri: {}} | 1:2 | Unknown word 'registri': expected machine, now, elevated, users, registry, denied, owned, files, disk, certificates, services, environment, processes.",
         "{registry: {'HKLM\\A': {n: {dwrd: 1}}}} | 1:28 | Unknown registry type 'dwrd': expected one of text, expandable-text, texts, dword, qword, binary, none, or type with bytes.",
         "{registry: | 1:11 | This is not YAML: expected the node content, but found '<stream end>'.",
         "{} {} | 1:4 | This is not YAML: expected '<document start>', but found '{'.",
-        "[a] | 1:1 | Expected an object with machine, elevated, users, registry, denied, owned, files, environment, processes, found a list.",
+        "[a] | 1:1 | Expected an object with machine, now, elevated, users, registry, denied, owned, files, disk, certificates, services, environment, processes, found a list.",
       })
   void aMistakeIsOneSentenceWithItsPlace(String yaml, String place, String problem) {
     assertThatThrownBy(() -> MachineFile.read(yaml))
@@ -215,7 +215,7 @@ class MachineFileTest {
   @Test
   void theCommentAtTheTopStaysWhenTheFileIsSaved(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("a.yaml");
-    Files.writeString(file, "# A laptop.\n#\n# Neglected.\n\n# not this\nfiles: [a]\n");
+    Files.writeString(file, "# A laptop.\n#\n# Neglected.\n\n# not this\nfiles: ['C:\\a']\n");
     MachineFile.read(file).save(file);
     String saved = Files.readString(file);
     assertThat(saved)
@@ -258,5 +258,50 @@ class MachineFileTest {
     MachineFile after = windows.snapshot();
     assertThat(MachineFile.read(after.toYaml())).isEqualTo(after);
     assertThat(MachineFile.read(after.toYaml()).toYaml()).isEqualTo(after.toYaml());
+  }
+
+  @Test
+  void aVaultIsSortedAndWhatGoesWithoutSayingIsFilledIn() {
+    MachineFile machine =
+        MachineFile.read(
+            """
+            users:
+            - sid: S-1-5-21-9-1
+              credentials:
+              - { target: 'b:1', type: domain-password, account: '', persistence: session, last-written: '2026-02-03T04:05:06.789Z' }
+              - { target: 'B:1', account: anna }
+              - { target: 'a:1' }
+            """);
+    assertThat(machine.toYaml())
+        .contains(
+            """
+              credentials:
+              - target: a:1
+                type: generic
+                persistence: local-machine
+                last-written: 2026-01-01T00:00:00.000Z
+              - target: B:1
+                type: generic
+                account: anna
+                persistence: local-machine
+                last-written: 2026-01-01T00:00:00.000Z
+              - target: b:1
+                type: domain-password
+                persistence: session
+                last-written: 2026-02-03T04:05:06.789Z
+            """);
+    assertThat(MachineFile.read(machine.toYaml())).isEqualTo(machine);
+    assertThat(new MemoryWindows(machine).snapshot()).isEqualTo(machine);
+  }
+
+  @Test
+  void aVaultHoldsEachCredentialOnce() {
+    assertThatThrownBy(() ->
+            MachineFile.read(
+                "users: [{ sid: S-1-5-21-9-1, credentials: [{ target: a }, { target: A }] }]"))
+        .hasMessageContaining("The credential 'A' of S-1-5-21-9-1 is given twice.");
+    assertThatThrownBy(
+            () -> MachineFile.read("users: [{ sid: S-1-5-21-9-1, credentials: [{ target: '' }] }]"))
+        .hasMessageContaining("A credential of S-1-5-21-9-1 has no target.");
   }
 }

@@ -2,11 +2,14 @@ package org.fettle.windows.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -51,6 +54,20 @@ class MemoryWindowsTest {
         .isEqualTo(new MachineFacts("LAP-0117", Optional.of("contoso.com"), "10.0.19045", "arm64"));
     assertThat(windows.processes().running())
         .containsExactly(new Processes.Running("lync.exe", 4120, Optional.of("S-1-5-21-9-1")));
+  }
+
+  @Test
+  void theClockStandsWhereTheFileSays() {
+    MemoryWindows windows = windows("now: '2026-11-21T08:00:00.000Z'\n" + MACHINE);
+    Instant now = Instant.parse("2026-11-21T08:00:00Z");
+    assertThat(windows.now()).isEqualTo(now);
+    assertThat(windows.as(windows.users().self().orElseThrow()).now()).isEqualTo(now);
+    assertThat(windows.snapshot().toYaml()).contains("2026-11-21T08:00:00.000Z");
+  }
+
+  @Test
+  void theClockIsTheRealOneWhereTheFileSaysNothing() {
+    assertThat(windows(MACHINE).now()).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
   }
 
   @Test
@@ -187,7 +204,7 @@ class MemoryWindowsTest {
         Changes.toCreate(windows.registry(), RegistryKey.parse("HKLM\\SOFTWARE\\A")).getFirst();
     assertThatThrownBy(() -> windows.apply(change)).hasMessage("Cannot save.");
     assertThat(windows.snapshot()).isEqualTo(before);
-    assertThat(windows.registry().exists(change.key())).isFalse();
+    assertThat(windows.registry().exists(RegistryKey.parse("HKLM\\SOFTWARE\\A"))).isFalse();
   }
 
   @Test
