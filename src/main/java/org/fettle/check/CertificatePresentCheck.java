@@ -12,11 +12,12 @@ import org.fettle.windows.Windows;
 
 @About(
     "The certificate of a certification authority, which stands in the policy itself, is in the store. The"
-        + " fix puts it there. One that has expired is an error, for the policy is out of date then.")
+        + " fix puts it there. One that has expired is an error, for the policy is out of date then. Where none"
+        + " is given, it does not apply.")
 public record CertificatePresentCheck(
     @About("The store: LocalMachine\\Root for a root, LocalMachine\\CA for an intermediate one.")
         CertificateStore store,
-    @About("The certificate in PEM form.") String pem)
+    @About("The certificate in PEM form; nothing where there is none.") String pem)
     implements Check {
   // X509Certificate.getKeyUsage: keyCertSign.
   private static final int MAY_SIGN_CERTIFICATES = 5;
@@ -30,6 +31,12 @@ public record CertificatePresentCheck(
               + store
               + ".");
     }
+    if (!pem.isBlank()) {
+      refuseOtherThanAuthority(pem, isRootStore);
+    }
+  }
+
+  private static void refuseOtherThanAuthority(String pem, boolean isRootStore) {
     X509Certificate said = Certificate.ofPem(pem).x509();
     boolean[] usage = said.getKeyUsage();
     if (said.getBasicConstraints() < 0 || (usage != null && !usage[MAY_SIGN_CERTIFICATES])) {
@@ -57,6 +64,9 @@ public record CertificatePresentCheck(
 
   @Override
   public Verdict evaluate(Windows windows) {
+    if (pem.isBlank()) {
+      return new Verdict.NotApplicable("no certificate is given");
+    }
     Certificate wanted = Certificate.ofPem(pem);
     if (CertificateState.EXPIRED.isOf(wanted, windows.now(), Optional.empty())) {
       return new Verdict.Error(

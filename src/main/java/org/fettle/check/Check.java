@@ -24,6 +24,7 @@ public sealed interface Check
         RegistryKeyAbsentCheck,
         RegistryListCheck,
         RegistryNumberCheck,
+        RegistrySubkeysCheck,
         RegistryTextCheck,
         RegistryValueAbsentCheck,
         RegistryValueCheck,

@@ -20,7 +20,8 @@ public record FileAbsentCheck(
         String path,
     @About(value = "Names that stay, with * and ?.", path = true) List<String> except,
     @About("Only files that were not written for longer than this.") Optional<Duration> olderThan,
-    @About("Only files larger than this.") Optional<ByteSize> largerThan)
+    @About("Only files larger than this.") Optional<ByteSize> largerThan,
+    @About("Only files smaller than this; 1 B means empty ones.") Optional<ByteSize> smallerThan)
     implements Check {
   /** Refuses what is no path. */
   public FileAbsentCheck {
@@ -36,7 +37,8 @@ public record FileAbsentCheck(
             PathPattern.of(path),
             PathPattern.names(except),
             olderThan,
-            largerThan)
+            largerThan,
+            smallerThan)
         .judge(windows);
   }
 }

@@ -40,7 +40,8 @@ public record FolderAbsentCheck(
             PathPattern.of(path),
             PathPattern.names(except),
             olderThan,
-            largerThan)
+            largerThan,
+            Optional.empty())
         .judge(windows);
   }
 }

@@ -24,7 +24,8 @@ record Leftovers(
     PathPattern path,
     List<Wildcard> except,
     Optional<Duration> olderThan,
-    Optional<ByteSize> largerThan) {
+    Optional<ByteSize> largerThan,
+    Optional<ByteSize> smallerThan) {
 
   Verdict judge(Windows windows) {
     Files files = windows.files();
@@ -56,7 +57,8 @@ record Leftovers(
         && !Quarantine.isName(name)
         && except.stream().noneMatch(kept -> kept.matches(name))
         && olderThan.filter(age -> !info.lastWritten().plus(age).isBefore(now)).isEmpty()
-        && largerThan.filter(size -> size(files, found) <= size.bytes()).isEmpty();
+        && largerThan.filter(size -> size(files, found) <= size.bytes()).isEmpty()
+        && smallerThan.filter(size -> size(files, found) >= size.bytes()).isEmpty();
   }
 
   private static long size(Files files, PathPattern.Found found) {
@@ -84,6 +86,7 @@ record Leftovers(
     }
     olderThan.ifPresent(age -> expected.append(" older than ").append(shown(age)));
     largerThan.ifPresent(size -> expected.append(" larger than ").append(size));
+    smallerThan.ifPresent(size -> expected.append(" smaller than ").append(size));
     return expected.toString();
   }
 

@@ -15,6 +15,8 @@ import picocli.CommandLine.Option;
     description = {
       "Write a machine file of this machine: only what the assignment's policies look at, with names, addresses and"
           + " identifiers of people replaced.",
+      "What cannot be told without naming somebody is left out, and told on standard error with the rules that judge the"
+          + " file otherwise because of that.",
       "Read it before you give it away."
     },
     sortOptions = false)
@@ -35,10 +37,12 @@ final class CaptureCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Assignment assignment = target.assignment();
-    String text;
+    Capture.Captured captured;
     try (Windows machine = target.openMachine()) {
-      text = Capture.of(machine, assignment).toYaml();
+      captured = Capture.of(machine, assignment);
     }
+    captured.notes().forEach(terminal::tell);
+    String text = captured.file().toYaml();
     if (out == null) {
       terminal.print(text);
       return ExitCode.FINE;

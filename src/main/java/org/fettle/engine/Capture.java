@@ -1,7 +1,6 @@
 package org.fettle.engine;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,59 +9,78 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.fettle.check.Check;
 import org.fettle.check.Verdict;
 import org.fettle.json.Json;
 import org.fettle.policy.Assignment;
 import org.fettle.policy.Assignment.Assigned;
 import org.fettle.policy.CheckTemplate;
 import org.fettle.policy.Rule;
+import org.fettle.windows.CertificateStore.Location;
 import org.fettle.windows.Change;
-import org.fettle.windows.Changes;
 import org.fettle.windows.MachineFacts;
-import org.fettle.windows.RegistryKey;
 import org.fettle.windows.RegistryListChange;
-import org.fettle.windows.RegistryValue;
 import org.fettle.windows.RegistryValueChange;
-import org.fettle.windows.SecretNames;
 import org.fettle.windows.User;
 import org.fettle.windows.Windows;
 import org.fettle.windows.memory.MachineFile;
+import org.fettle.windows.memory.Person;
 
 /**
  * Makes a machine file of a machine: only what the given policies look at, and nobody's name or
- * secret in it. The policies judge the file as they judge the machine, but for the form of a
- * secret.
+ * secret in it. The policies judge the file as they judge the machine; where they do not, because
+ * something could not be told without naming somebody, that is told beside it.
  */
 public final class Capture {
-  private final Pseudonyms pseudonyms;
+  private final Windows machine;
   private final Assignment assignment;
-  private final boolean wide;
-  private final Map<RegistryKey, Map<String, RegistryValue>> registry = new LinkedHashMap<>();
-  private final List<RegistryKey> denied = new ArrayList<>();
-  private final Map<String, String> owned = new TreeMap<>();
-  private final List<String> files = new ArrayList<>();
+  private final Recording recording;
+  private final List<User> users;
+  private final Pseudonyms pseudonyms;
+  private final List<String> notes = new ArrayList<>();
 
-  private Capture(Pseudonyms pseudonyms, Assignment assignment, boolean wide) {
-    this.pseudonyms = pseudonyms;
-    this.assignment = assignment;
-    this.wide = wide;
+  /**
+   * A captured machine.
+   *
+   * @param notes what is not in the file, and what is judged otherwise because of that, in
+   *     sentences for whoever captured it: they may name people
+   */
+  public record Captured(MachineFile file, List<String> notes) {
+    /** Keeps a copy. */
+    public Captured {
+      notes = List.copyOf(notes);
+    }
   }
 
-  /** The machine file of what the assignment's policies look at. */
-  public static MachineFile of(Windows machine, Assignment assignment) {
-    Recording recording = new Recording(machine);
-    List<Finding> findings = new Judge(recording).judge(assignment, Progress.NONE);
-    findings.forEach(finding -> askForOwners(finding, recording));
-    List<User> users = machine.users().visible();
+  private Capture(Windows machine, Assignment assignment, Recording recording) {
+    this.machine = machine;
+    this.assignment = assignment;
+    this.recording = recording;
+    users = machine.users().visible();
     String name = machine.facts().name();
-    Pseudonyms pseudonyms =
+    pseudonyms =
         new Pseudonyms(
             name,
             Pseudonyms.like(name, assignment.forMachines().name()),
             users,
             demanded(assignment));
-    return new Capture(pseudonyms, assignment, !machine.facts().architecture().equals("x86"))
-        .file(machine, recording, users, programs(assignment));
+  }
+
+  /**
+   * The machine file of what the assignment's policies look at.
+   *
+   * @throws org.fettle.windows.WindowsException when that is too much for a machine file
+   */
+  public static Captured of(Windows machine, Assignment assignment) {
+    Recording recording = new Recording(machine);
+    List<Finding> findings = new Judge(recording).judge(assignment, Progress.NONE);
+    findings.forEach(finding -> askForOwners(finding, recording));
+    Capture capture = new Capture(machine, assignment, recording);
+    MachineFile file = capture.file();
+    capture.notes.addAll(
+        JudgedOtherwise.told(
+            findings, file, assignment, user -> capture.pseudonyms.of(user.sid())));
+    return new Captured(file, capture.notes);
   }
 
   /** All that the policies name, as text; facts of the machine are not filled in. */
@@ -105,16 +123,30 @@ public final class Capture {
         .collect(Collectors.toSet());
   }
 
-  private MachineFile file(
-      Windows machine, Recording recording, List<User> users, Set<String> programs) {
-    take(recording, Optional.empty());
-    List<MachineFile.Person> people = new ArrayList<>();
+  private MachineFile file() {
+    MachineFacts facts = machine.facts();
+    CapturedRegistry registry =
+        new CapturedRegistry(pseudonyms, !facts.architecture().equals("x86"));
+    CapturedStores stores = new CapturedStores(Location.LOCAL_MACHINE, pseudonyms);
+    List<Check> checks = new ArrayList<>();
+    List<Person> people = new ArrayList<>();
+    registry.take(recording, Optional.empty());
+    stores.take(machine, recording.certificates(), checksFor(machine, checks));
     for (User user : users) {
       Optional<Recording> seen = Optional.ofNullable(recording.perUser().get(user.sid()));
-      seen.ifPresent(known -> take(known, Optional.of(user)));
-      people.add(person(user, seen, machine.users().self()));
+      CapturedStores own = new CapturedStores(Location.CURRENT_USER, pseudonyms);
+      if (seen.isPresent()) {
+        Windows view = machine.as(user);
+        List<Check> known = checksFor(view, checks);
+        registry.take(seen.get(), Optional.of(pseudonyms.of(user.sid())));
+        stores.take(view, seen.get().certificates(), known);
+        own.take(view, seen.get().certificates(), known);
+      }
+      people.add(person(user, seen, own));
     }
-    MachineFacts facts = machine.facts();
+    notes.addAll(stores.notes(""));
+    CapturedDisk drives = new CapturedDisk(recording.disk(), pseudonyms, checks.stream());
+    Set<String> programs = programs(assignment);
     return new MachineFile(
         Optional.of(
             new MachineFile.Machine(
@@ -125,12 +157,12 @@ public final class Capture {
         recording.timeAsked(),
         Optional.of(machine.users().isElevated()),
         Optional.of(people),
-        registry,
-        denied,
-        owned,
-        files,
-        Map.of(),
-        Map.of(),
+        registry.keys(),
+        registry.denied(),
+        registry.owned(),
+        drives.files(),
+        drives.disk(),
+        stores.stores(),
         recording.services().kept(),
         scrubbed(recording.variables()),
         machine.processes().running().stream()
@@ -144,65 +176,49 @@ public final class Capture {
             .toList());
   }
 
-  private MachineFile.Person person(User user, Optional<Recording> seen, Optional<User> self) {
+  private List<Check> checksFor(Windows view, List<Check> all) {
+    List<Check> checks = LeafChecks.of(assignment, new Facts(view)::fact).toList();
+    all.addAll(checks);
+    return checks;
+  }
+
+  private Person person(User user, Optional<Recording> seen, CapturedStores own) {
     boolean isLoaded = seen.isPresent() || user.session().isPresent();
-    return new MachineFile.Person(
+    Optional<String> self = machine.users().self().map(User::sid);
+    notes.addAll(own.notes(" of " + user.name()));
+    return new Person(
         pseudonyms.of(user.sid()),
         Optional.of(pseudonyms.ofAccount(user)),
         Optional.of(user.session()),
-        Optional.of(self.map(User::sid).equals(Optional.of(user.sid()))),
-        seen.map(recording -> scrubbed(recording.variables())).orElse(Map.of()),
+        Optional.of(self.equals(Optional.of(user.sid()))),
+        seen.map(known -> scrubbed(known.variables())).orElse(Map.of()),
         isLoaded ? Optional.of(Map.of()) : Optional.empty(),
-        seen.map(recording -> CapturedVault.of(recording.vault(), assignment, pseudonyms))
+        seen.map(known -> CapturedVault.of(known.vault(), assignment, pseudonyms))
             .orElse(List.of()),
-        Map.of());
+        own.stores(),
+        seen.map(known -> denied(user, known)).orElse(List.of()));
   }
 
-  private void take(Recording recording, Optional<User> user) {
-    Optional<String> sid = user.map(User::sid).map(pseudonyms::of);
-    recording
-        .keys()
-        .forEach((key, values) ->
-            registry
-                .computeIfAbsent(
-                    MachineFile.addressOf(scrubbed(key), sid, wide),
-                    any -> new TreeMap<>(String.CASE_INSENSITIVE_ORDER))
-                .putAll(scrubbed(key, values)));
-    recording.denied().forEach(key -> denied.add(MachineFile.addressOf(scrubbed(key), sid, wide)));
-    recording
-        .owned()
-        .forEach((value, owner) ->
-            owned.put(
-                Changes.valueName(
-                    MachineFile.addressOf(scrubbed(value.key()), sid, wide),
-                    pseudonyms.of(value.name())),
-                owner));
-    recording.foundFiles().stream()
-        .map(pseudonyms::of)
-        .filter(MachineFile::canName)
-        .forEach(files::add);
+  private List<Person.Area> denied(User user, Recording seen) {
+    List<Person.Area> denied = new ArrayList<>();
+    if (seen.isVaultRefused()) {
+      denied.add(Person.Area.CREDENTIALS);
+      notes.add(unseen("stored credentials", user));
+    }
+    if (seen.certificates().isRefused()) {
+      denied.add(Person.Area.CERTIFICATES);
+      notes.add(unseen("certificates", user));
+    }
+    return denied;
   }
 
-  private RegistryKey scrubbed(RegistryKey key) {
-    return new RegistryKey(key.hive(), pseudonyms.of(key.path()), key.view());
+  private static String unseen(String area, User user) {
+    return "The " + area + " of " + user.name() + " could not be looked at: the file says so.";
   }
 
   private Map<String, String> scrubbed(Map<String, String> variables) {
     Map<String, String> scrubbed = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     variables.forEach((name, value) -> scrubbed.put(name, pseudonyms.of(value)));
-    return scrubbed;
-  }
-
-  private Map<String, RegistryValue> scrubbed(RegistryKey key, Map<String, RegistryValue> values) {
-    Map<String, RegistryValue> scrubbed = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    values.forEach((name, value) ->
-        scrubbed.put(
-            pseudonyms.of(name),
-            SecretNames.isSecret(key, name, value)
-                ? Pseudonyms.ofSecret(value)
-                : name.equalsIgnoreCase("MachineGuid")
-                    ? Pseudonyms.ofMachineId(value)
-                    : pseudonyms.of(value)));
     return scrubbed;
   }
 }

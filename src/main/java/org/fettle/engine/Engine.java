@@ -126,7 +126,19 @@ public final class Engine {
 
   /** What fixes put into quarantine before that time, and nobody asked back; newest first. */
   public static List<Recorded> inQuarantine(Undo undo, Instant before) {
-    return Purge.due(undo.standing(), before);
+    return Purge.due(undo.settled(), before);
+  }
+
+  /**
+   * Removes for good what lies in quarantine for longer than the assignment keeps it; empty where
+   * there is nothing, or the assignment keeps it for ever.
+   */
+  public Optional<Completed> purgeDue(Assignment assignment) {
+    return assignment
+        .keepQuarantine()
+        .map(keep -> inQuarantine(Undo.in(journal.files()), clock.instant().minus(keep)))
+        .filter(due -> !due.isEmpty())
+        .map(this::purge);
   }
 
   /** Removes for good what these put into quarantine. */

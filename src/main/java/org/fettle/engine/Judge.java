@@ -96,12 +96,19 @@ final class Judge {
       return new Verdict.NotApplicable(user.get().name() + " is not signed in");
     }
     try {
-      return Size.bounded(judged(rule, user.map(machine::as).orElse(machine)));
+      Verdict verdict = judged(rule, user.map(machine::as).orElse(machine));
+      return Size.bounded(rule.reportOnly() ? withoutFix(verdict) : verdict);
     } catch (WindowsException e) {
       return Size.bounded(new Verdict.Error(String.valueOf(e.getMessage())));
     } catch (RuntimeException e) {
       return Size.bounded(broken(e));
     }
+  }
+
+  private static Verdict withoutFix(Verdict verdict) {
+    return verdict instanceof Verdict.Fail fail
+        ? new Verdict.Fail(fail.expected(), fail.actual(), List.of())
+        : verdict;
   }
 
   private Verdict judged(Rule rule, Windows view) {

@@ -12,6 +12,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.fettle.check.Wildcard;
 import org.fettle.windows.RegistryValue;
 import org.fettle.windows.User;
@@ -25,6 +26,7 @@ final class Pseudonyms {
   // What people sign in as, also in Entra ID (S-1-12-1) and with a Microsoft account (S-1-11-96).
   private static final String SID = "\\bS-1-(?:5-21|12-1|11-96)(?:-\\d+)+";
   private static final String LOCAL_PART = "[^\\s@:;,\"<>\\\\/]{1,256}";
+  private static final Pattern SIGN = Pattern.compile("[^_=]+[_=](?=.)");
   private static final String DOMAIN = "[\\w-]+(?:\\.[\\w-]+)*";
   private static final String FOLDER = "[^\\\\/\":;|=,+*?<>]+";
   private static final List<String> OF_WINDOWS =
@@ -95,6 +97,14 @@ final class Pseudonyms {
   }
 
   /**
+   * The same, where an address begins at the latest behind an equals sign: in {@code
+   * Microsoft_OC1:uri=anna@contoso.com}, and in a line of an ini file.
+   */
+  String ofAssigned(String text) {
+    return Stream.of(text.split("=", -1)).map(this::of).collect(Collectors.joining("="));
+  }
+
+  /**
    * The value with pseudonyms; of a type that may hold anything, only its type and length are kept,
    * unless it is just what a policy demands.
    */
@@ -151,12 +161,18 @@ final class Pseudonyms {
   }
 
   private String address(MatchResult match) {
-    return isOfPolicies(match.group("local")) && demanded.contains(lower(match.group()))
-        ? match.group()
-        : addresses.computeIfAbsent(
-                lower(match.group()), address -> "person" + (addresses.size() + 1))
-            + "@"
-            + match.group("domain");
+    String local = match.group("local");
+    if (isOfPolicies(local) && demanded.contains(lower(match.group()))) {
+      return match.group();
+    }
+    // In sip_anna@contoso.com, as clients call their folders, the address begins behind the sign.
+    Matcher sign = SIGN.matcher(local);
+    int start = sign.lookingAt() && isOfPolicies(sign.group()) ? sign.end() : 0;
+    String end = "@" + match.group("domain");
+    return local.substring(0, start)
+        + addresses.computeIfAbsent(
+            lower(local.substring(start) + end), address -> "person" + (addresses.size() + 1))
+        + end;
   }
 
   private String folder(String name) {
@@ -189,8 +205,8 @@ final class Pseudonyms {
         Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
   }
 
-  // Whether all words of it are the policies' own.
-  private boolean isOfPolicies(String name) {
+  /** Whether all words of it are the policies' own. */
+  boolean isOfPolicies(String name) {
     List<String> words = WORD.matcher(lower(name)).results().map(MatchResult::group).toList();
     return !words.isEmpty()
         && words.stream().allMatch(word -> holdsWord(demanded, word) || holdsWord(OF_CHECKS, word));

@@ -31,8 +31,8 @@ final class Purge {
   }
 
   /** The changes among these that put something into quarantine before that time. */
-  static List<Recorded> due(List<Recorded> standing, Instant before) {
-    return standing.stream()
+  static List<Recorded> due(List<Recorded> settled, Instant before) {
+    return settled.stream()
         .filter(recorded -> isInQuarantine(recorded) && recorded.at().isBefore(before))
         .toList();
   }

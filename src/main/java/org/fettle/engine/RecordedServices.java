@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.fettle.windows.Service;
 import org.fettle.windows.Services;
 import org.fettle.windows.WindowsException;
-import org.fettle.windows.memory.MachineFile.Serving;
+import org.fettle.windows.memory.Serving;
 
 /**
  * Keeps the services that were looked at, whoever looked; not their titles, which judge nothing.

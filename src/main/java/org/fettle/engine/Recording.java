@@ -11,13 +11,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.fettle.windows.Credential;
 import org.fettle.windows.Credentials;
-import org.fettle.windows.FileInfo;
-import org.fettle.windows.FileVersion;
 import org.fettle.windows.Files;
 import org.fettle.windows.Hive;
 import org.fettle.windows.Owners;
@@ -33,12 +29,9 @@ import org.fettle.windows.WindowsView;
  * A view that keeps what was looked at, so that a machine file can be made of just that. It does
  * not write.
  */
-final class Recording extends WindowsView implements Registry, Files, Owners {
-  private static final Pattern VARIABLE = Pattern.compile("%([^%]+)%");
-
+final class Recording extends WindowsView implements Registry, Owners {
   private final Map<RegistryKey, Map<String, RegistryValue>> keys = new LinkedHashMap<>();
   private final Set<RegistryKey> denied = new LinkedHashSet<>();
-  private final Set<String> files = new LinkedHashSet<>();
   private final Map<String, String> variables = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private final Map<Owned, String> owned = new LinkedHashMap<>();
   private final Set<Credential> vault = new TreeSet<>(Credential.ORDER);
@@ -49,14 +42,21 @@ final class Recording extends WindowsView implements Registry, Files, Owners {
   record Owned(RegistryKey key, String name) {}
 
   private final RecordedServices services;
+  private final SeenDisk disk;
+  private final RecordedFiles files;
+  private final RecordedStores stores;
+  private boolean isVaultRefused;
 
   Recording(Windows machine) {
-    this(machine, new RecordedServices(machine::services));
+    this(machine, new RecordedServices(machine::services), new SeenDisk());
   }
 
-  private Recording(Windows view, RecordedServices services) {
+  private Recording(Windows view, RecordedServices services, SeenDisk disk) {
     super(view);
     this.services = services;
+    this.disk = disk;
+    files = new RecordedFiles(view, disk, variables);
+    stores = new RecordedStores(view::certificates);
   }
 
   @Override
@@ -74,9 +74,9 @@ final class Recording extends WindowsView implements Registry, Files, Owners {
     return denied;
   }
 
-  /** The files that were looked for and are there. */
-  Set<String> foundFiles() {
-    return files;
+  /** The files and folders that were looked at, in whatever view. */
+  SeenDisk disk() {
+    return disk;
   }
 
   /** The environment variables that were asked for and are set. */
@@ -92,6 +92,11 @@ final class Recording extends WindowsView implements Registry, Files, Owners {
   /** The stored credentials, where anybody looked at them. */
   Set<Credential> vault() {
     return vault;
+  }
+
+  /** Whether somebody looked at the stored credentials, and could not. */
+  boolean isVaultRefused() {
+    return isVaultRefused;
   }
 
   /** The time, where it mattered. */
@@ -164,47 +169,6 @@ final class Recording extends WindowsView implements Registry, Files, Owners {
   }
 
   @Override
-  public boolean isFile(String path) {
-    boolean there = machine().files().isFile(path);
-    if (there) {
-      files.add(path);
-    }
-    return there;
-  }
-
-  @Override
-  public Optional<FileInfo> look(String path) {
-    return machine().files().look(path);
-  }
-
-  @Override
-  public List<FileInfo> entries(String folder) {
-    return machine().files().entries(folder);
-  }
-
-  @Override
-  public Optional<byte[]> read(String path, int atMost) {
-    return machine().files().read(path, atMost);
-  }
-
-  @Override
-  public Optional<FileVersion> version(String path) {
-    return machine().files().version(path);
-  }
-
-  @Override
-  public String expand(String text) {
-    Matcher variable = VARIABLE.matcher(text);
-    while (variable.find()) {
-      String value = machine().files().expand(variable.group());
-      if (!value.equals(variable.group())) {
-        variables.put(variable.group(1), value);
-      }
-    }
-    return machine().files().expand(text);
-  }
-
-  @Override
   public Optional<String> owner(RegistryKey key, String name) {
     Optional<String> owner = machine().owners().owner(key, name);
     owner.ifPresent(known -> owned.put(new Owned(key, name), known));
@@ -214,10 +178,20 @@ final class Recording extends WindowsView implements Registry, Files, Owners {
   @Override
   public Credentials credentials() {
     return () -> {
-      List<Credential> all = machine().credentials().all();
-      vault.addAll(all);
-      return all;
+      try {
+        List<Credential> all = machine().credentials().all();
+        vault.addAll(all);
+        return all;
+      } catch (WindowsException e) {
+        isVaultRefused = true;
+        throw e;
+      }
     };
+  }
+
+  @Override
+  public RecordedStores certificates() {
+    return stores;
   }
 
   @Override
@@ -234,7 +208,7 @@ final class Recording extends WindowsView implements Registry, Files, Owners {
 
   @Override
   public Files files() {
-    return this;
+    return files;
   }
 
   @Override
@@ -244,7 +218,8 @@ final class Recording extends WindowsView implements Registry, Files, Owners {
 
   @Override
   public Windows as(User user) {
-    return users.computeIfAbsent(user.sid(), sid -> new Recording(machine().as(user), services));
+    return users.computeIfAbsent(
+        user.sid(), sid -> new Recording(machine().as(user), services, disk));
   }
 
   private void keep(RegistryKey key, Map<String, RegistryValue> values) {

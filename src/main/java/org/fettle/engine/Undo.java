@@ -25,6 +25,7 @@ public final class Undo {
   private final Map<String, Recorded> forGood = new LinkedHashMap<>();
   private final Map<String, Set<String>> undone = new HashMap<>();
   private final Map<String, String> undoing = new HashMap<>();
+  private final Set<String> open = new HashSet<>();
 
   /**
    * A change as the journal has it; {@code id} is {@code run/number}.
@@ -85,7 +86,9 @@ public final class Undo {
         }
       }
       // What a run took back it takes no more back itself, once it is over.
+      case Event.RunStarted started -> open.add(run);
       case Event.RunEnded ended -> {
+        open.remove(run);
         Optional.ofNullable(undone.remove(run)).ifPresent(fixes.keySet()::removeAll);
         undoing.keySet().removeIf(id -> id.startsWith(run + '/'));
       }
@@ -99,6 +102,11 @@ public final class Undo {
         .filter(fix -> undone.values().stream().noneMatch(ids -> ids.contains(fix.id())))
         .toList()
         .reversed();
+  }
+
+  /** Those of them whose run came to its end: of another, the next start may take some back. */
+  public List<Recorded> settled() {
+    return standing().stream().filter(fix -> !open.contains(fix.run())).toList();
   }
 
   /** The fixes' changes that cannot be taken back, of those that the selection takes. */

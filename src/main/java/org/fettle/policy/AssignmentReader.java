@@ -113,6 +113,7 @@ final class AssignmentReader {
       inPolicies.addAll(found.inOrder());
       tellUnknownFixes(assigned, id.text(), root);
       policy.ifPresent(read -> tellFixesOfMergedClasses(assigned, read));
+      policy.ifPresent(read -> tellFixesOfReports(assigned, read));
       return policy;
     } catch (PolicyException e) {
       inPolicies.addAll(e.mistakes());
@@ -177,6 +178,19 @@ final class AssignmentReader {
                   + "' has no rule "
                   + Mistakes.quoted(fix.name())
                   + mistakes.didYouMean(fix.name(), known));
+        }
+      }
+    }
+  }
+
+  private void tellFixesOfReports(Node.Fields assigned, Policy policy) {
+    if (assigned.field("fix").map(Node.Field::value).orElse(null) instanceof Node.Fields fixes) {
+      for (Node.Field fix : fixes.fields()) {
+        if (policy.rules().stream()
+            .anyMatch(rule -> rule.reportOnly() && rule.id().equals(fix.name()))) {
+          mistakes.add(
+              fix.place(),
+              "The rule '" + fix.name() + "' only reports: there is no fix to opt into.");
         }
       }
     }

@@ -75,6 +75,8 @@ record PolicyFile(
       @About("Rules of this policy that are judged first; while one fails, this is not fixed.")
           List<Id> requires,
       @About("The state to hold.") @Holds(Check.class) Node check,
+      @About("Whether it only reports, whatever the check could fix; false unless said.")
+          Optional<Boolean> reportOnly,
       @About("What the fix does to the person at the machine; none unless said.")
           Optional<Rule.Disruption> disruption,
       @About(

@@ -86,6 +86,7 @@ final class PolicyReader {
             when,
             rule.requires().stream().map(Id::text).toList(),
             check.get(),
+            rule.reportOnly().orElse(false),
             rule.disruption().orElse(Rule.Disruption.NONE),
             rule.closed(),
             rule.oneAtATime().map(Id::text),

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param category a word of the admin's own to group by
  * @param when judged first: the rule does not apply where this does not pass
  * @param requires ids of rules of the same policy; while one of them fails, this one is not fixed
+ * @param reportOnly whether it only reports, whatever its check could fix
  * @param closed programs that must not be running while the fix is applied, by file name
  * @param oneAtATime of fixes with the same word, of whatever policy, one is made in a run for a
  *     subject
@@ -31,6 +32,7 @@ public record Rule(
     Optional<CheckTemplate> when,
     List<String> requires,
     CheckTemplate check,
+    boolean reportOnly,
     Disruption disruption,
     List<String> closed,
     Optional<String> oneAtATime,

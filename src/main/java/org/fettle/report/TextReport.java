@@ -1,7 +1,9 @@
 package org.fettle.report;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -50,8 +52,13 @@ public final class TextReport {
       if (!group.isQuiet()) {
         page.heading(Phrases.heading(run, group.outcome()) + " (" + group.findings().size() + ")");
         for (Finding finding : group.findings()) {
-          page.blank();
-          finding(page, run, finding);
+          if (verbose || !run.isWaiting(finding)) {
+            page.blank();
+            finding(page, run, finding);
+          }
+        }
+        if (!verbose) {
+          waiting(page, run, group.findings());
         }
       } else if (verbose) {
         page.heading(Phrases.heading(run, group.outcome()) + " (" + group.findings().size() + ")");
@@ -115,6 +122,26 @@ public final class TextReport {
     }
     run.undoCommand(finding)
         .ifPresent(command -> page.command(INDENT + 4, "Undo with", LABEL, command));
+  }
+
+  /** Of rules that wait for a user who is away there is nothing to tell yet but their number. */
+  private void waiting(Page page, RunReport run, List<Finding> findings) {
+    Map<String, Integer> rules = new LinkedHashMap<>();
+    for (Finding finding : findings) {
+      if (run.isWaiting(finding)) {
+        rules.merge(finding.reason(), 1, Integer::sum);
+      }
+    }
+    rules.forEach((reason, count) ->
+        page.blank()
+            .paragraph(
+                INDENT,
+                INDENT + 4,
+                cut(reason)
+                    + " "
+                    + Phrases.count(count, "rule waits", "rules wait")
+                    + " (--verbose).",
+                UnaryOperator.identity()));
   }
 
   private void title(Page page, Finding finding) {

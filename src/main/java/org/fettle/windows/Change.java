@@ -29,8 +29,10 @@ public sealed interface Change
   /** What is there after the change, for people; {@code absent} when nothing is. */
   String afterText();
 
-  /** How many bytes of the machine it carries, before and after together. */
-  long size();
+  /** How many bytes of the machine it carries, before and after together; names do not count. */
+  default long size() {
+    return 0;
+  }
 
   /**
    * Whether it can be taken back. Where it cannot, the before-image is not kept anywhere, and an

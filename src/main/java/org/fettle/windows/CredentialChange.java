@@ -41,11 +41,6 @@ public record CredentialChange(Optional<Credential> before, Optional<Credential>
   }
 
   @Override
-  public long size() {
-    return 0;
-  }
-
-  @Override
   public boolean isReversible() {
     return false;
   }

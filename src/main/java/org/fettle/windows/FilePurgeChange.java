@@ -36,11 +36,6 @@ public record FilePurgeChange(String path, boolean before, boolean after) implem
   }
 
   @Override
-  public long size() {
-    return 0;
-  }
-
-  @Override
   public boolean isReversible() {
     return false;
   }

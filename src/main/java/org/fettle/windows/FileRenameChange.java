@@ -45,11 +45,6 @@ public record FileRenameChange(boolean folder, String before, String after) impl
   }
 
   @Override
-  public long size() {
-    return 0;
-  }
-
-  @Override
   public boolean needsRights(Optional<User> user) {
     return user.isEmpty();
   }

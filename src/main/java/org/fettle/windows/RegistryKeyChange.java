@@ -29,11 +29,6 @@ public record RegistryKeyChange(RegistryKey key, boolean before, boolean after) 
   }
 
   @Override
-  public long size() {
-    return 0;
-  }
-
-  @Override
   public boolean needsRights(Optional<User> user) {
     return key.hive() != Hive.HKCU;
   }

@@ -30,11 +30,6 @@ public record ServiceRunningChange(String name, boolean before, boolean after) i
   }
 
   @Override
-  public long size() {
-    return 0;
-  }
-
-  @Override
   public boolean needsRights(Optional<User> user) {
     return true;
   }

@@ -26,11 +26,6 @@ public record ServiceStartTypeChange(String name, Service.Start before, Service.
   }
 
   @Override
-  public long size() {
-    return 0;
-  }
-
-  @Override
   public boolean needsRights(Optional<User> user) {
     return true;
   }

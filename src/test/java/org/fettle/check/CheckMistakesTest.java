@@ -26,13 +26,27 @@ class CheckMistakesTest {
   @Test
   void aNumberNeedsABoundThatSomethingLiesWithin() {
     refused(
-        "'registry-number' needs 'at-least', 'at-most' or both.",
+        "'registry-number' needs 'at-least', 'at-most', 'has-bits' or 'lacks-bits'.",
         () -> number(Optional.empty(), Optional.empty()));
     refused(
         "No number is at least 3 and at most 2.", () -> number(Optional.of(3L), Optional.of(2L)));
     refused(
         "A number in the registry is never below 0.",
         () -> number(Optional.of(-1L), Optional.empty()));
+  }
+
+  @Test
+  void aNumberNeedsBitsThatCanBeSetAndClear() {
+    refused(
+        "'registry-number' judges bounds or bits: write two of them under 'all'.",
+        () -> bits(Optional.of(1L), Optional.of(1L), Optional.empty()));
+    refused(
+        "A number in the registry is never below 0.",
+        () -> bits(Optional.empty(), Optional.empty(), Optional.of(-1L)));
+    refused("0 names no bit.", () -> bits(Optional.empty(), Optional.of(0L), Optional.empty()));
+    refused(
+        "No number has the bits 0x20 both set and clear.",
+        () -> bits(Optional.empty(), Optional.of(0x21L), Optional.of(0x60L)));
   }
 
   @Test
@@ -110,10 +124,37 @@ class CheckMistakesTest {
   }
 
   @Test
+  void whatSubkeysMayHoldIsSaidAndIsNoSecret() {
+    String problem = "'among' needs at least one text, and none may be blank.";
+    refused(problem, () -> new RegistrySubkeysCheck(KEY, "EmailAddress", List.of()));
+    refused(problem, () -> new RegistrySubkeysCheck(KEY, "EmailAddress", List.of("*@a", " ")));
+    refused(
+        "The value 'Password' of HKLM\\SOFTWARE\\Contoso is a secret by its name: a policy cannot say"
+            + " what it holds.",
+        () -> new RegistrySubkeysCheck(KEY, "Password", List.of("hunter2")));
+  }
+
+  @Test
   void aKeyNearTheRootIsNotRemoved() {
     refused(
         "The key 'HKLM\\SOFTWARE' is too near the root of the registry to be removed by a policy.",
-        () -> new RegistryKeyAbsentCheck(RegistryKey.parse("HKLM\\SOFTWARE"), Optional.empty()));
+        () ->
+            new RegistryKeyAbsentCheck(
+                RegistryKey.parse("HKLM\\SOFTWARE"),
+                Optional.empty(),
+                List.of(),
+                Optional.empty()));
+  }
+
+  @Test
+  void subkeysAreNamed() {
+    RegistryKey key = RegistryKey.parse("HKLM\\SOFTWARE\\Contoso");
+    refused(
+        "'subkeys' needs a name that is not all wildcards.",
+        () -> new RegistryKeyAbsentCheck(key, Optional.of("*?"), List.of(), Optional.empty()));
+    refused(
+        "'except' is about subkeys, and needs 'subkeys'.",
+        () -> new RegistryKeyAbsentCheck(key, Optional.empty(), List.of("a"), Optional.empty()));
   }
 
   @Test
@@ -313,7 +354,9 @@ class CheckMistakesTest {
   void whatIsKeptIsAName() {
     refused(
         "'a\\b' in 'except' is no name of a file or folder.",
-        () -> new FileAbsentCheck("C:\\a\\*", List.of("a\\b"), Optional.empty(), Optional.empty()));
+        () ->
+            new FileAbsentCheck(
+                "C:\\a\\*", List.of("a\\b"), Optional.empty(), Optional.empty(), Optional.empty()));
   }
 
   @Test
@@ -355,8 +398,21 @@ class CheckMistakesTest {
   }
 
   private static RegistryNumberCheck number(Optional<Long> atLeast, Optional<Long> atMost) {
+    return number(atLeast, atMost, Optional.empty(), Optional.empty());
+  }
+
+  private static RegistryNumberCheck bits(
+      Optional<Long> atLeast, Optional<Long> hasBits, Optional<Long> lacksBits) {
+    return number(atLeast, Optional.empty(), hasBits, lacksBits);
+  }
+
+  private static RegistryNumberCheck number(
+      Optional<Long> atLeast,
+      Optional<Long> atMost,
+      Optional<Long> hasBits,
+      Optional<Long> lacksBits) {
     return new RegistryNumberCheck(
-        KEY, "Name", atLeast, atMost, Optional.empty(), Optional.empty());
+        KEY, "Name", atLeast, atMost, hasBits, lacksBits, Optional.empty(), Optional.empty());
   }
 
   private static RegistryListCheck list(Optional<String> separator, List<String> contains) {

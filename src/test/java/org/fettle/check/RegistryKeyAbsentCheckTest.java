@@ -3,6 +3,7 @@ package org.fettle.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.fettle.windows.Changes;
@@ -31,11 +32,33 @@ class RegistryKeyAbsentCheckTest {
     assertThat(verdict.fix()).isEmpty();
   }
 
+  @Test
+  void subkeysThatAreTogetherTooLargeAreOnlyReported() {
+    Map<String, RegistryValue> half = values(Changes.LARGEST_TREE / 2);
+    Verdict.Fail verdict =
+        judge(
+            new RegistryKeyAbsentCheck(KEY, Optional.of("old-*"), List.of(), Optional.empty()),
+            Map.of(KEY.child("old-1"), half, KEY.child("old-2"), half));
+    assertThat(verdict.actual()).endsWith("; together too many to remove");
+    assertThat(verdict.fix()).isEmpty();
+  }
+
   private static Verdict.Fail judge(int values) {
+    return judge(
+        new RegistryKeyAbsentCheck(KEY, Optional.empty(), List.of(), Optional.empty()),
+        Map.of(KEY, values(values)));
+  }
+
+  private static Map<String, RegistryValue> values(int count) {
     Map<String, RegistryValue> many = new LinkedHashMap<>();
-    for (int i = 0; i < values; i++) {
+    for (int i = 0; i < count; i++) {
       many.put("Value" + i, RegistryValue.dword(i));
     }
+    return many;
+  }
+
+  private static Verdict.Fail judge(
+      RegistryKeyAbsentCheck check, Map<RegistryKey, Map<String, RegistryValue>> registry) {
     MachineFile empty = MachineFile.read("{}");
     MachineFile machine =
         new MachineFile(
@@ -43,7 +66,7 @@ class RegistryKeyAbsentCheckTest {
             empty.now(),
             empty.elevated(),
             empty.users(),
-            Map.of(KEY, many),
+            registry,
             empty.denied(),
             empty.owned(),
             empty.files(),
@@ -52,7 +75,6 @@ class RegistryKeyAbsentCheckTest {
             empty.services(),
             empty.environment(),
             empty.processes());
-    return (Verdict.Fail)
-        new RegistryKeyAbsentCheck(KEY, Optional.empty()).judge(new MemoryWindows(machine));
+    return (Verdict.Fail) check.judge(new MemoryWindows(machine));
   }
 }

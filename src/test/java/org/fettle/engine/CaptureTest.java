@@ -364,12 +364,12 @@ class CaptureTest {
   /** What is captured, as it is read back; judged the same by the same assignment. */
   private static MachineFile captured(MachineFile machine, Assignment assignment) {
     MachineFile captured =
-        MachineFile.read(Capture.of(new MemoryWindows(machine), assignment).toYaml());
+        MachineFile.read(Capture.of(new MemoryWindows(machine), assignment).file().toYaml());
     assertThat(verdicts(captured, assignment)).isEqualTo(verdicts(machine, assignment));
     return captured;
   }
 
-  private static Map<String, String> verdicts(MachineFile machine, Assignment assignment) {
+  static Map<String, String> verdicts(MachineFile machine, Assignment assignment) {
     MemoryWindows windows = new MemoryWindows(machine);
     List<String> order = windows.users().visible().stream().map(user -> user.sid()).toList();
     Map<String, String> verdicts = new TreeMap<>();

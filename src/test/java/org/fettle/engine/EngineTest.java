@@ -1,6 +1,7 @@
 package org.fettle.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.fettle.engine.TestBed.automatic;
 import static org.fettle.engine.TestBed.outcome;
 import static org.fettle.engine.TestBed.policies;
@@ -56,6 +57,18 @@ class EngineTest {
             "Applied",
             "Concluded",
             "RunEnded");
+  }
+
+  @Test
+  void aRuleThatOnlyReportsHasNoFixAndCannotBeOptedInto() throws Exception {
+    TestBed bed = bed(EMPTY);
+    String reports = rule("one", value(KEY, "Mode", "dword: 1"), "report-only: true");
+    Completed completed = bed.apply(bed.assignment(reports, policies("")));
+
+    assertThat(outcome(completed, "one")).isEqualTo(Outcome.REPORTED);
+    assertThat(result(completed, "one").reason()).isEqualTo("There is no automatic fix.");
+    assertThatThrownBy(() -> bed.assignment(reports, policies(automatic("one"))))
+        .hasMessageContaining("The rule 'one' only reports: there is no fix to opt into.");
   }
 
   @Test

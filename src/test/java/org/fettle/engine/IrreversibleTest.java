@@ -220,6 +220,27 @@ class IrreversibleTest {
   }
 
   @Test
+  void anAssignmentSaysHowLongTheQuarantineIsKept() {
+    TestBed bed = bed();
+    String fix = policies(automatic("cache"));
+    bed.apply(bed.assignment(CACHE, fix));
+    bed.clock = Clock.offset(bed.clock, Duration.ofDays(31));
+
+    assertThat(purgedBy(bed, bed.assignment(CACHE, fix))).isEmpty();
+    assertThat(purgedBy(bed, bed.assignment(CACHE, fix + "quarantine: { keep: 32d }\n"))).isEmpty();
+    assertThat(bed.yaml()).contains("Cache.fettle-1");
+    assertThat(purgedBy(bed, bed.assignment(CACHE, fix + "quarantine: { keep: 30d }\n")))
+        .isPresent();
+    assertThat(bed.yaml()).doesNotContain("Cache");
+  }
+
+  private static Optional<Completed> purgedBy(TestBed bed, Assignment assignment) {
+    try (Journal journal = bed.journal()) {
+      return bed.engine(journal).purgeDue(assignment);
+    }
+  }
+
+  @Test
   void aPurgeThatDiesIsCarriedOnOrHasNotBegun() {
     TestBed bed = bed();
     bed.apply(bed.assignment(CACHE, policies(automatic("cache"))));

@@ -16,7 +16,7 @@ import org.fettle.journal.Event;
 import org.fettle.policy.Assignment;
 import org.fettle.windows.User;
 import org.fettle.windows.memory.MachineFile;
-import org.fettle.windows.memory.MachineFile.Person;
+import org.fettle.windows.memory.Person;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -117,7 +117,8 @@ class PlannedFilesTest {
   }
 
   private static Check files(String path) {
-    return new FileAbsentCheck(path, List.of(), Optional.empty(), Optional.empty());
+    return new FileAbsentCheck(
+        path, List.of(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   private static Check lines(String... absent) {

@@ -87,13 +87,13 @@ class SecretsTest {
         .isIn(Outcome.COMPLIANT, Outcome.REPORTED, Outcome.UNKNOWN);
     assertThat(bed.yaml()).isEqualTo(before);
     assertHidden(result(completed, "one").toString());
-    assertHidden(Capture.of(bed.machine, asCheck).toYaml());
+    assertHidden(Capture.of(bed.machine, asCheck).file().toYaml());
 
     Assignment asWhen =
         bed.assignment(
             rule("one", value(KEY, "Mode", "dword: 1"), "when: { " + check + " }"), policies(""));
     assertHidden(result(bed.apply(asWhen), "one").toString());
-    assertHidden(Capture.of(bed.machine, asWhen).toYaml());
+    assertHidden(Capture.of(bed.machine, asWhen).file().toYaml());
     assertHidden(journal());
   }
 

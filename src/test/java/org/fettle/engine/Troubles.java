@@ -120,11 +120,14 @@ final class Troubles {
     return rule.disruption().needsAcceptance() ? "with consent" : "automatic";
   }
 
-  /** The kinds that the rule's checks are made of, but for those that only join others. */
+  /**
+   * The kinds that the rule's checks are made of, but for those that only join others. Any fact may
+   * be an address.
+   */
   private static Set<String> kinds(Rule rule) {
     Set<String> kinds = new TreeSet<>();
     Stream.concat(Stream.of(rule.check()), rule.when().stream())
-        .map(template -> template.fill(fact -> Optional.of("${" + fact + "}")))
+        .map(template -> template.fill(fact -> Optional.of("fact@contoso.com")))
         .filter(CheckTemplate.Filled.Ready.class::isInstance)
         .map(CheckTemplate.Filled.Ready.class::cast)
         .forEach(ready -> addKinds(Json.mapper().valueToTree(ready.check()), kinds));

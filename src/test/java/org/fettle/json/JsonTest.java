@@ -98,7 +98,8 @@ class JsonTest {
     Check present =
         new SoftwarePresentCheck(
             Optional.of(Client.SFB_2016), Optional.empty(), Optional.of("O365*"));
-    Check absent = new RegistryKeyAbsentCheck(KEY, Optional.of(Views._64));
+    Check absent =
+        new RegistryKeyAbsentCheck(KEY, Optional.empty(), List.of(), Optional.of(Views._64));
     return Stream.of(
         present,
         absent,
@@ -123,6 +124,8 @@ class JsonTest {
             "N",
             Optional.of(1L),
             Optional.of(Long.MAX_VALUE),
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty(),
             Optional.of(Views.BOTH)),
         new RegistryTextCheck(
@@ -198,8 +201,12 @@ class JsonTest {
     Check check =
         new AllCheck(
             List.of(
-                new NotCheck(new RegistryKeyAbsentCheck(KEY, Optional.empty())),
-                new AnyCheck(List.of(new RegistryKeyAbsentCheck(KEY, Optional.empty())))));
+                new NotCheck(
+                    new RegistryKeyAbsentCheck(KEY, Optional.empty(), List.of(), Optional.empty())),
+                new AnyCheck(
+                    List.of(
+                        new RegistryKeyAbsentCheck(
+                            KEY, Optional.empty(), List.of(), Optional.empty())))));
     assertThat(Json.yaml().writeValueAsString(check))
         .isEqualTo(
             """

@@ -41,12 +41,14 @@ final class CanonicalDisk {
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
+          Optional.empty(),
           Optional.empty());
 
   /** A folder of which nothing is to be said. */
   static final Disk FOLDER =
       new Disk(
           Optional.of(true),
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -190,7 +192,8 @@ final class CanonicalDisk {
                 .lastWritten()
                 .map(time -> time.truncatedTo(ChronoUnit.MILLIS))
                 .filter(time -> !time.equals(USUAL)),
-            thing.version().map(version -> FileVersion.parse(version).toString()));
+            thing.version().map(version -> FileVersion.parse(version).toString()),
+            thing.denied().filter(denied -> denied));
     return content(path, thing).map(content -> withContent(plain, content)).orElse(plain);
   }
 
@@ -231,7 +234,8 @@ final class CanonicalDisk {
         file.links(),
         Optional.empty(),
         file.lastWritten(),
-        file.version());
+        file.version(),
+        file.denied());
   }
 
   private static Optional<String> text(byte[] content) {

@@ -17,7 +17,6 @@ import org.fettle.windows.SharedKeys;
 import org.fettle.windows.User;
 import org.fettle.windows.View;
 import org.fettle.windows.memory.MachineFile.Machine;
-import org.fettle.windows.memory.MachineFile.Person;
 import org.fettle.windows.memory.MachineFile.Stored;
 
 /** Puts what a machine file says into its one form. */
@@ -31,7 +30,8 @@ final class CanonicalMachine {
           Map.of(),
           Optional.empty(),
           List.of(),
-          Map.of());
+          Map.of(),
+          List.of());
 
   private final Machine machine;
   private final List<Person> given = new ArrayList<>();
@@ -108,7 +108,8 @@ final class CanonicalMachine {
               sorted(person.environment()),
               silent ? Optional.empty() : Optional.of(Collections.unmodifiableNavigableMap(hive)),
               vault(person),
-              CanonicalStores.of(person.certificates())));
+              CanonicalStores.of(person.certificates()),
+              person.denied()));
     }
     return List.copyOf(people);
   }

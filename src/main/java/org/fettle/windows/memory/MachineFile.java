@@ -23,8 +23,6 @@ import org.fettle.windows.MachineFacts;
 import org.fettle.windows.Processes;
 import org.fettle.windows.RegistryKey;
 import org.fettle.windows.RegistryValue;
-import org.fettle.windows.Service;
-import org.fettle.windows.User;
 
 /**
  * A whole endpoint as a file. However it was written, it is kept in one form: defaults filled in,
@@ -57,46 +55,6 @@ public record MachineFile(
       Optional<String> domain,
       Optional<String> windows,
       Optional<String> architecture) {}
-
-  /** A user; the keys of {@code registry} are relative to the user's hive. */
-  public record Person(
-      String sid,
-      Optional<String> name,
-      Optional<User.Session> session,
-      Optional<Boolean> self,
-      Map<String, String> environment,
-      Optional<Map<String, Map<String, RegistryValue>>> registry,
-      List<Stored> credentials,
-      Map<String, List<Certified>> certificates) {
-    User user() {
-      return new User(sid, name.orElse(sid), session.orElse(User.Session.ACTIVE));
-    }
-
-    /** The same person with that in the vault. */
-    Person withCredentials(List<Credential> vault) {
-      List<Stored> stored = vault.stream().map(Stored::of).toList();
-      return new Person(sid, name, session, self, environment, registry, stored, certificates);
-    }
-
-    /** The same person with that in the hive. */
-    Person withRegistry(Optional<Map<String, Map<String, RegistryValue>>> hive) {
-      return new Person(sid, name, session, self, environment, hive, credentials, certificates);
-    }
-
-    /** The same person with these stores. */
-    Person withCertificates(Map<String, List<Certified>> stores) {
-      return new Person(sid, name, session, self, environment, registry, credentials, stores);
-    }
-
-    boolean isSelf() {
-      return self.orElse(false);
-    }
-
-    /** Whether the user's hive is there. */
-    boolean isLoaded() {
-      return registry.isPresent() || user().session().isPresent();
-    }
-  }
 
   /**
    * A credential in a user's vault.
@@ -143,6 +101,7 @@ public record MachineFile(
    * @param linkTo where a link leads
    * @param lastWritten 2026-01-01 unless said
    * @param version of a program
+   * @param denied whether nobody may see what is in it; that it is there is seen
    */
   public record Disk(
       Optional<Boolean> folder,
@@ -152,7 +111,8 @@ public record MachineFile(
       Optional<Integer> links,
       Optional<String> linkTo,
       Optional<Instant> lastWritten,
-      Optional<String> version) {}
+      Optional<String> version,
+      Optional<Boolean> denied) {}
 
   /**
    * A certificate in a store.
@@ -161,47 +121,6 @@ public record MachineFile(
    * @param properties what a real store keeps beside it, in Base64
    */
   public record Certified(String pem, Optional<Boolean> privateKey, Optional<String> properties) {}
-
-  /**
-   * A service; manual and stopped unless said otherwise.
-   *
-   * @param title the name people see, where it is not the short name
-   * @param driver whether it is a driver, as one that starts with Windows always is
-   * @param denied whether nobody may look at it
-   */
-  public record Serving(
-      Optional<String> title,
-      Optional<Service.Start> start,
-      Optional<Boolean> running,
-      Optional<Boolean> driver,
-      Optional<Boolean> denied) {
-    /** Takes any form. */
-    public Serving {
-      start = Optional.of(start.orElse(Service.Start.MANUAL));
-      running = Optional.of(running.orElse(false));
-      boolean starts = start.get() == Service.Start.BOOT;
-      driver = driver.or(() -> Optional.of(starts)).filter(value -> value != starts);
-      denied = denied.filter(value -> value);
-      if (starts && driver.isPresent()) {
-        throw new IllegalArgumentException("Only a driver has 'start: boot'.");
-      }
-    }
-
-    Service named(String name) {
-      Service.Start when = start.orElseThrow();
-      return new Service(
-          name,
-          title.orElse(name),
-          when,
-          running.orElseThrow(),
-          driver.orElse(when == Service.Start.BOOT));
-    }
-
-    Serving like(Service service) {
-      return new Serving(
-          title, Optional.of(service.start()), Optional.of(service.running()), driver, denied);
-    }
-  }
 
   /**
    * A running program.
@@ -281,9 +200,9 @@ public record MachineFile(
     return Json.readYaml(text, MachineFile.class);
   }
 
-  /** Whether a file of that path can be told in a machine file. */
-  public static boolean canName(String path) {
-    return CanonicalDisk.isPath(CanonicalDisk.withoutDots(path));
+  /** How a machine file writes that path; empty where it cannot name what is there. */
+  public static Optional<String> pathOf(String path) {
+    return Optional.of(CanonicalDisk.withoutDots(path)).filter(CanonicalDisk::isPath);
   }
 
   /**

@@ -61,6 +61,20 @@ final class MemoryCertificates implements WritableCertificates {
                 store
                     + " belongs to a user, and here the machine is judged: the rule needs 'for:"
                     + " each-user'."));
+    if (isDenied(owner)) {
+      throw WindowsException.denied(
+          "Cannot look into "
+              + store
+              + " of "
+              + owner.name()
+              + ": that can only be done in that user's own session.");
+    }
     return state.stores(Optional.of(owner.sid())).in(store.name());
+  }
+
+  private boolean isDenied(User owner) {
+    return state.file().people().stream()
+        .filter(person -> person.sid().equalsIgnoreCase(owner.sid()))
+        .anyMatch(person -> person.denied().contains(Person.Area.CERTIFICATES));
   }
 }

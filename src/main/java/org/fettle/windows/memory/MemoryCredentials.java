@@ -43,6 +43,7 @@ final class MemoryCredentials implements WritableCredentials {
     return state.file().people().stream()
         .filter(person -> person.sid().equalsIgnoreCase(user.sid()))
         .filter(person -> person.isSelf() || person.user().session().isPresent())
+        .filter(person -> !person.denied().contains(Person.Area.CREDENTIALS))
         .findFirst()
         .map(state::vault)
         .orElseThrow(() ->

@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import org.fettle.windows.FileInfo;
 import org.fettle.windows.FilePaths;
 import org.fettle.windows.memory.MachineFile.Disk;
-import org.fettle.windows.memory.MachineFile.Person;
 import org.jspecify.annotations.Nullable;
 
 /** The drives of a machine in memory, which all its views share, and who may do what on them. */
@@ -101,11 +100,23 @@ final class MemoryDisk {
     return things.subMap(folder + '\\', false, folder + '\1', false);
   }
 
+  /** Whether anybody may look at the path, or at what lies there. */
   boolean mayRead(String path) {
+    for (String part = FilePaths.parent(path); !part.isEmpty(); part = FilePaths.parent(part)) {
+      if (isDenied(part)) {
+        return false;
+      }
+    }
     return file.isElevated()
         || file.people().stream()
             .filter(person -> !person.isSelf())
             .noneMatch(person -> isBelow(path, person));
+  }
+
+  /** Whether nobody may see what is in the thing itself. */
+  boolean isDenied(String path) {
+    Disk found = find(path);
+    return found != null && found.denied().isPresent();
   }
 
   boolean mayWrite(String path) {

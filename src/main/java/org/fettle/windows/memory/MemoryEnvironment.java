@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.fettle.windows.User;
 import org.fettle.windows.Variables;
-import org.fettle.windows.memory.MachineFile.Person;
 
 /** The environment variables of whoever looks at a machine in memory. */
 final class MemoryEnvironment {

@@ -141,7 +141,7 @@ final class MemoryFiles implements WritableFiles {
       throw WindowsException.forbidden(
           "Fettle does not " + act + " " + path + ": the file has " + found.links() + " names.");
     }
-    if (plain.length() < 4 || !disk().mayWrite(plain)) {
+    if (plain.length() < 4 || disk().isDenied(plain) || !disk().mayWrite(plain)) {
       throw WindowsException.failed(act, path, ACCESS_DENIED);
     }
     return plain;
@@ -152,6 +152,9 @@ final class MemoryFiles implements WritableFiles {
     Disk found = disk().find(plain);
     if (found == null) {
       throw WindowsException.failed(act, path, FILE_NOT_FOUND);
+    }
+    if (disk().isDenied(plain)) {
+      throw WindowsException.failed(act, path, ACCESS_DENIED);
     }
     return switch (MemoryDisk.kind(found)) {
       case FILE -> found;

@@ -4,7 +4,6 @@ import java.util.Optional;
 import org.fettle.windows.Service;
 import org.fettle.windows.WindowsException;
 import org.fettle.windows.WritableServices;
-import org.fettle.windows.memory.MachineFile.Serving;
 
 /** The services of a machine file; each does at once what is asked of it. */
 final class MemoryServices implements WritableServices {

@@ -21,7 +21,6 @@ import org.fettle.windows.RegistryKey;
 import org.fettle.windows.RegistryValue;
 import org.fettle.windows.SharedKeys;
 import org.fettle.windows.View;
-import org.fettle.windows.memory.MachineFile.Person;
 import org.fettle.windows.memory.MachineFile.Stored;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +44,7 @@ final class MemoryState {
   /** By SID, the machine's by an empty one. */
   private final Map<String, MemoryStores> stores = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
-  final NavigableMap<String, MachineFile.Serving> services = new TreeMap<>(Names.ORDER);
+  final NavigableMap<String, Serving> services = new TreeMap<>(Names.ORDER);
   final List<MachineFile.Program> processes = new ArrayList<>();
 
   MemoryState(MachineFile file, InstantSource clock) {

@@ -23,7 +23,6 @@ import org.fettle.windows.WritableCredentials;
 import org.fettle.windows.WritableFiles;
 import org.fettle.windows.WritableServices;
 import org.fettle.windows.WritableWindows;
-import org.fettle.windows.memory.MachineFile.Person;
 
 /** A machine in memory. It is not for several threads at once. */
 public final class MemoryWindows implements WritableWindows {

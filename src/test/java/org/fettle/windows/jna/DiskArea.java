@@ -87,7 +87,8 @@ final class DiskArea implements CaseArea {
                     Optional.empty(),
                     no,
                     Optional.empty(),
-                    no)));
+                    no,
+                    Optional.empty())));
     return things;
   }
 

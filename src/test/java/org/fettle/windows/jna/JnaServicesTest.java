@@ -10,7 +10,7 @@ import org.fettle.windows.Service;
 import org.fettle.windows.Service.Start;
 import org.fettle.windows.WindowsException;
 import org.fettle.windows.WindowsException.Kind;
-import org.fettle.windows.memory.MachineFile.Serving;
+import org.fettle.windows.memory.Serving;
 import org.fettle.wine.OnWindows;
 import org.junit.jupiter.api.Test;
 

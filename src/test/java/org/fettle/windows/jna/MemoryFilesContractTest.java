@@ -69,6 +69,7 @@ class MemoryFilesContractTest extends FilesContract {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty()));
     machine = null;
   }

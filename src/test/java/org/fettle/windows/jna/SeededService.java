@@ -14,7 +14,7 @@ import com.sun.jna.ptr.IntByReference;
 import java.util.Locale;
 import java.util.Optional;
 import org.fettle.windows.Service.Start;
-import org.fettle.windows.memory.MachineFile.Serving;
+import org.fettle.windows.memory.Serving;
 
 /**
  * A service that is there for a test only. Its program is the print spooler's, which serves under

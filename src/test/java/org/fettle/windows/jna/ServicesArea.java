@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.fettle.windows.memory.MachineFile;
-import org.fettle.windows.memory.MachineFile.Serving;
+import org.fettle.windows.memory.Serving;
 
 /** The services of a case, as services of their own with a program that Windows has. */
 final class ServicesArea implements CaseArea {

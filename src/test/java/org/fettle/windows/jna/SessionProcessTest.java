@@ -11,17 +11,30 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.fettle.windows.Certificate;
+import org.fettle.windows.CertificateChange;
+import org.fettle.windows.CertificateStore;
 import org.fettle.windows.Change;
 import org.fettle.windows.Changes;
+import org.fettle.windows.Credential;
+import org.fettle.windows.Credential.Persistence;
+import org.fettle.windows.CredentialChange;
+import org.fettle.windows.FileInfo;
+import org.fettle.windows.FileRenameChange;
+import org.fettle.windows.Pem;
 import org.fettle.windows.Processes.Running;
 import org.fettle.windows.RegistryKey;
 import org.fettle.windows.RegistryValue;
 import org.fettle.windows.RegistryValueChange;
+import org.fettle.windows.TextEncoding;
+import org.fettle.windows.TextLineChange;
 import org.fettle.windows.User;
 import org.fettle.windows.User.Session;
 import org.fettle.windows.Windows;
@@ -35,6 +48,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -170,6 +184,54 @@ class SessionProcessTest {
       assertThat(runtimes()).hasSize(before.size() + 1);
     }
     assertThat(runtimes()).isEqualTo(before);
+  }
+
+  @Test
+  void vaultStoreAndFilesAreReachedThroughItAndMended(@TempDir Path folder) throws IOException {
+    CertificateStore store = CertificateStore.parse("CurrentUser\\My");
+    Certificate certificate = Pem.certificate("anna");
+    Credential credential =
+        new Credential(
+            "FettleSession:uri=anna@contoso.com",
+            Credential.Type.GENERIC,
+            Optional.of("anna@contoso.com"),
+            Persistence.LOCAL_MACHINE,
+            Instant.parse("2026-01-02T03:04:05.678Z"));
+    Path file = Files.writeString(folder.resolve("x.ini"), "[a]\r\nb=1\r\n");
+    Path cache = Files.createDirectory(folder.resolve("sip_anna"));
+    try (Vault vault = new Vault();
+        JnaWindows service = new JnaWindows(user -> true, starter(real()))) {
+      vault.plant(credential);
+      StoreCalls.put(store, certificate);
+      Windows view = service.as(self);
+
+      assertThat(view.credentials().all()).contains(credential);
+      assertThat(view.certificates().in(store))
+          .extracting(Certificate::thumbprint)
+          .contains(certificate.thumbprint());
+      byte[] content = view.files().read(file.toString(), 100).orElseThrow();
+      assertThat(content).isEqualTo(Files.readAllBytes(file));
+      assertThat(view.files().entries(folder.toString()))
+          .extracting(FileInfo::name)
+          .containsExactly("sip_anna", "x.ini");
+      assertThat(view.files().version("C:\\windows\\system32\\kernel32.dll")).isPresent();
+
+      view.apply(new CredentialChange(Optional.of(credential), Optional.empty()));
+      view.certificates().in(store).stream()
+          .filter(found -> found.thumbprint().equals(certificate.thumbprint()))
+          .forEach(found ->
+              view.apply(new CertificateChange(store, Optional.of(found), Optional.empty())));
+      view.apply(new FileRenameChange(true, cache.toString(), cache.toString() + ".fettle-1"));
+      view.apply(TextLineChange.of(file.toString(), TextEncoding.UTF_8, content, 5, 3, "b=2"));
+
+      assertThat(vault.all()).doesNotContain(credential);
+      assertThat(StoreCalls.has(store, certificate.thumbprint())).isFalse();
+      assertThat(folder.resolve("sip_anna.fettle-1")).isDirectory();
+      assertThat(cache).doesNotExist();
+      assertThat(file).hasContent("[a]\r\nb=2\r\n");
+    } finally {
+      StoreCalls.remove(store, certificate.thumbprint());
+    }
   }
 
   @ParameterizedTest
