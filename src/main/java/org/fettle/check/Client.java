@@ -41,6 +41,11 @@ public enum Client {
     return title;
   }
 
+  /** Whether its program is there. */
+  public boolean isInstalled(Windows windows) {
+    return program(windows).isPresent();
+  }
+
   /** The path of the program; empty where the client is not installed. */
   Optional<String> program(Windows windows) {
     Files files = windows.files();

@@ -40,7 +40,7 @@ public record CredentialAbsentCheck(
         Optional<Duration> olderThan,
     @About(
             "Whether what one of the targets matches belongs together: where one counts, all are to go, and where one"
-                + " must stay, because of what it is or of its account, none goes.")
+                + " must stay, because of what it is or of its account, none goes. Its age is that of its newest part.")
         Optional<Boolean> wholeSet)
     implements Check {
   /** Fewer characters before a wildcard would mean half a vault. */
@@ -100,7 +100,10 @@ public record CredentialAbsentCheck(
     List<String> held = new ArrayList<>();
     for (String target : targets) {
       List<Credential> set = all.stream().filter(one -> isMeant(one, target)).toList();
-      List<Credential> counting = set.stream().filter(one -> counts(one, now)).toList();
+      List<Credential> counting =
+          isKeptByItsNewest(set, now)
+              ? List.of()
+              : set.stream().filter(one -> counts(one, now)).toList();
       set.stream().filter(CredentialAbsentCheck::isUntouchable).forEach(untouchable::add);
       unwanted.addAll(counting);
       if (wholeSet.orElse(false) && !counting.isEmpty()) {
@@ -113,6 +116,15 @@ public record CredentialAbsentCheck(
       }
     }
     return verdict(unwanted, untouchable, held);
+  }
+
+  /** A set is as old as what was written of it last: pieces it no longer uses may be older. */
+  private boolean isKeptByItsNewest(List<Credential> set, Instant now) {
+    return wholeSet.orElse(false)
+        && olderThan
+            .filter(
+                age -> set.stream().anyMatch(one -> !one.lastWritten().isBefore(now.minus(age))))
+            .isPresent();
   }
 
   private Verdict verdict(

@@ -39,7 +39,7 @@ public record RegistryNumberCheck(
     }
     if (bounded && ofBits) {
       throw new IllegalArgumentException(
-          "'registry-number' judges bounds or bits: write two of them under 'all'.");
+          "'registry-number' judges bounds or bits, not both: that takes two rules.");
     }
     if (Stream.of(atLeast, atMost, hasBits, lacksBits)
         .flatMap(Optional::stream)

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.fettle.json.About;
 import org.fettle.windows.Change;
+import org.fettle.windows.DenyList;
 import org.fettle.windows.FileInfo;
 import org.fettle.windows.Files;
 import org.fettle.windows.SecretNames;
@@ -17,7 +18,8 @@ import org.fettle.windows.WindowsException;
 @About(
     "A text file, or a section of an ini file, has a line, has none of certain lines, or both. Comments, blanks and"
         + " case do not count. The fix removes just those lines and adds the line at the end; all other bytes stay as"
-        + " they are. A file of more than 1 MiB is not read.")
+        + " they are. A file of more than 1 MiB is not read. It is the hosts file, or its name ends in .cfg, .conf,"
+        + " .ini, .properties or .txt: no policy writes lines that may be run.")
 public record TextFileLineCheck(
     @About(value = "The path of the file, with %VARIABLES%.", path = true) String path,
     @About("The section of an ini file, without its brackets; all lines of the file unless said.")
@@ -58,10 +60,15 @@ public record TextFileLineCheck(
         .isPresent()) {
       throw new IllegalArgumentException("The name in 'section' is no name of a section.");
     }
-    if (section.isPresent() && present.filter(TextFileLineCheck::isSecret).isPresent()) {
+    if (present.filter(TextFileLineCheck::isSecret).isPresent()) {
       throw new IllegalArgumentException(
           "The line in 'present' is a secret by its name: a policy cannot say what it holds.");
     }
+    DenyList.reasonForContentAsWritten(path)
+        .ifPresent(reason -> {
+          throw new IllegalArgumentException(
+              "The path '" + path + "' is not one to change lines in: " + reason + ".");
+        });
   }
 
   @Override
@@ -110,7 +117,7 @@ public record TextFileLineCheck(
     if (wrong.size() > MOST_LINES) {
       return Optional.of("more lines than are removed by a policy");
     }
-    if (section.isPresent() && wrong.stream().anyMatch(line -> isSecret(line.text()))) {
+    if (wrong.stream().anyMatch(line -> isSecret(line.text()))) {
       return Optional.of("which is a secret and is not touched");
     }
     return present.filter(line -> !text.takes(line)).isPresent()
@@ -149,18 +156,28 @@ public record TextFileLineCheck(
 
   private String shown(TextLines lines, TextLines.Line line) {
     String said = lines.form(line.text());
-    if (section.isPresent() && isSecret(said)) {
-      return said.substring(0, said.indexOf('=') + 1) + "(secret)";
+    if (isSecret(said)) {
+      return said.substring(0, valueOf(said)) + "(secret)";
     }
     return said.length() > LONGEST_SHOWN ? said.substring(0, LONGEST_SHOWN) + "…" : said;
   }
 
   // A number, such as SavePassword=1, is a setting and no secret.
   private static boolean isSecret(String line) {
-    int end = line.indexOf('=');
-    return end > 0
-        && SecretNames.isNamed(line.substring(0, end))
-        && !line.substring(end + 1).strip().matches("[0-9]{0,3}");
+    int value = valueOf(line);
+    return value > 1
+        && SecretNames.isNamed(line.substring(0, value - 1))
+        && !line.substring(value).strip().matches("[0-9]{0,3}");
+  }
+
+  /** Where the value behind the first = or : begins; 0 where there is none. */
+  private static int valueOf(String line) {
+    for (int i = 0; i < line.length(); i++) {
+      if (line.charAt(i) == '=' || line.charAt(i) == ':') {
+        return i + 1;
+      }
+    }
+    return 0;
   }
 
   private String expected() {

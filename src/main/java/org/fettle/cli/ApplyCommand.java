@@ -150,13 +150,6 @@ final class ApplyCommand implements Callable<Integer> {
 
   private int apply(Engine engine, Assignment assignment, Planned planned) {
     Completed completed = engine.apply(assignment, planned, Trigger.PERSON, terminal.progress());
-    Optional<Completed> purged = engine.purgeDue(assignment);
-    if (purged.isPresent() && !json) {
-      terminal.say(
-          "What was put aside longer ago than the assignment keeps it is removed for good: run "
-              + purged.get().run()
-              + ".");
-    }
     return new Findings(terminal, new RuleTexts(assignment), target.verbose)
         .print(completed.entries(), json);
   }

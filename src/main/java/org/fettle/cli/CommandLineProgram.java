@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.fettle.journal.JournalException;
 import org.fettle.policy.PolicyException;
+import org.fettle.policy.bundle.BundleException;
 import org.fettle.report.Escapes;
 import org.fettle.windows.WindowsException;
 import picocli.CommandLine;
@@ -128,6 +129,8 @@ final class CommandLineProgram {
           case Stop stop when stop.exitCode() == ExitCode.FINE -> nothingToDo(stop, args);
           case Stop stop -> told(String.valueOf(stop.getMessage()), stop.exitCode());
           case PolicyException bad -> badPolicy(bad);
+          case BundleException refused ->
+              told(String.valueOf(refused.getMessage()), ExitCode.STOPPED);
           case WindowsException refused ->
               told(String.valueOf(refused.getMessage()), ExitCode.STOPPED);
           case JournalException broken ->

@@ -24,12 +24,16 @@ import picocli.CommandLine.ParentCommand;
 
 @Command(
     name = "policy",
-    description = "Write policies: find mistakes, run cases, explain a rule, print the schema.",
+    description = "Write policies: find mistakes, run cases, explain a rule; bundle and sign them.",
     subcommands = {
       PolicyCommand.Lint.class,
       PolicyCommand.Test.class,
       PolicyExplainCommand.class,
-      PolicyCommand.PrintSchema.class
+      PolicyCommand.PrintSchema.class,
+      PolicyKeygenCommand.class,
+      PolicyBundleCommand.class,
+      PolicySignCommand.class,
+      PolicyVerifyCommand.class
     },
     subcommandsRepeatable = false)
 final class PolicyCommand implements Callable<Integer> {
@@ -43,7 +47,8 @@ final class PolicyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    throw Stop.usage("Say what to do: fettle policy lint, test, explain or schema.");
+    throw Stop.usage(
+        "Say what to do: fettle policy lint, test, explain, schema, keygen, bundle, sign or verify.");
   }
 
   private static final String FILES = "Files or folders; the folder policies unless said.";
@@ -223,7 +228,7 @@ final class PolicyCommand implements Callable<Integer> {
     return Files.isDirectory(here) || home == null ? here : Path.of(home, "policies");
   }
 
-  private static boolean isPolicyFile(Path file) {
+  static boolean isPolicyFile(Path file) {
     String name = file.getFileName().toString();
     return name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json");
   }

@@ -27,13 +27,15 @@ final class Applier {
   private final Planned planned;
   private final Requirements requirements;
   private final IdentityHashMap<Finding, Result> results = new IdentityHashMap<>();
+  private final StopSignal stop;
   private int changes;
 
-  Applier(Windows machine, Gates gates, Run run, Planned planned) {
+  Applier(Windows machine, Gates gates, Run run, Planned planned, StopSignal stop) {
     this.machine = machine;
     this.gates = gates;
     this.run = run;
     this.planned = planned;
+    this.stop = stop;
     this.requirements = new Requirements(planned.findings());
   }
 
@@ -46,6 +48,11 @@ final class Applier {
       Result result =
           switch (item) {
             case Item.Settled settled -> settled.result();
+            case Item left when stop.isRaised() ->
+                new Result(
+                    left.finding(),
+                    Outcome.DEFERRED,
+                    "The agent had to stop; it is tried again at the next run.");
             case Item.Fix fix -> {
               progress.at(done++, planned.plan().steps().size(), fix.step().title());
               yield fix(fix);

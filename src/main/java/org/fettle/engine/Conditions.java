@@ -1,21 +1,13 @@
 package org.fettle.engine;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
-import java.util.Optional;
 import org.fettle.policy.Assignment.Ring;
 import org.fettle.policy.Assignment.Window;
-import org.fettle.windows.RegistryKey;
 import org.fettle.windows.Windows;
 
 /** When and where an assignment lets fixes be applied at all. */
 final class Conditions {
-  private static final RegistryKey CRYPTOGRAPHY =
-      RegistryKey.parse("HKLM\\SOFTWARE\\Microsoft\\Cryptography");
-
   private Conditions() {}
 
   /**
@@ -35,30 +27,6 @@ final class Conditions {
 
   /** Whether this machine's bucket, from 0 to 99, lies below the ring's percentage. */
   static boolean isIn(Ring ring, Windows machine) {
-    return bucket(machineId(machine), ring.salt()) < ring.percent();
-  }
-
-  static int bucket(String machineId, String salt) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest((salt + '\n' + machineId).getBytes(StandardCharsets.UTF_8));
-      return (((hash[0] & 0xFF) << 16) | ((hash[1] & 0xFF) << 8) | (hash[2] & 0xFF)) % 100;
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("Every Java platform has SHA-256.", e);
-    }
-  }
-
-  // MachineGuid is made by Windows' set-up and stays with the installation; braces are a known
-  // fault, not a difference.
-  private static String machineId(Windows machine) {
-    return machine
-        .registry()
-        .value(CRYPTOGRAPHY, "MachineGuid")
-        .flatMap(value -> value.asText())
-        .map(text -> text.replace("{", "").replace("}", ""))
-        .filter(text -> !text.isBlank())
-        .or(() -> Optional.of(machine.facts().name()))
-        .get();
+    return MachineId.of(machine).share(ring.salt(), 100) < ring.percent();
   }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.fettle.engine.Rollback.Taken;
 import org.fettle.engine.Undo.Recorded;
 import org.fettle.journal.Entry;
@@ -13,6 +14,7 @@ import org.fettle.journal.Event;
 import org.fettle.journal.Event.Command;
 import org.fettle.journal.Event.PolicyInForce;
 import org.fettle.journal.Journal;
+import org.fettle.journal.JournalException;
 import org.fettle.journal.Outcome;
 import org.fettle.policy.Assignment;
 import org.fettle.policy.Assignment.Assigned;
@@ -29,6 +31,7 @@ public final class Engine {
   private final Journal journal;
   private final Clock clock;
   private final Identity identity;
+  private final StopSignal stop;
 
   /**
    * Who is at work, for the journal.
@@ -50,6 +53,12 @@ public final class Engine {
 
   /** An engine for that machine; the clock's zone is the machine's own. */
   public Engine(Windows machine, Journal journal, Clock clock, Identity identity) {
+    this(machine, journal, clock, identity, StopSignal.NEVER);
+  }
+
+  /** The same, whose plans and fixes end between two rules once the signal is raised. */
+  public Engine(Windows machine, Journal journal, Clock clock, Identity identity, StopSignal stop) {
+    this.stop = stop;
     this.machine = machine;
     this.journal = journal;
     this.clock = clock;
@@ -70,9 +79,22 @@ public final class Engine {
     return new Completed(run.id(), results, run.entries());
   }
 
-  /** Judges, and plans what may be fixed; neither changes anything nor writes anything down. */
+  /**
+   * Judges, and plans what may be fixed; neither changes anything nor writes anything down.
+   *
+   * @throws CancellationException when the stop signal was raised meanwhile
+   */
   public Planned plan(Assignment assignment, Trigger trigger, Progress progress) {
-    return plan(machine, assignment, trigger, progress);
+    return plan(machine, assignment, trigger, stoppable(progress));
+  }
+
+  private Progress stoppable(Progress progress) {
+    return (done, of, what) -> {
+      if (stop.isRaised()) {
+        throw new CancellationException("Asked to stop.");
+      }
+      progress.at(done, of, what);
+    };
   }
 
   private Planned plan(Windows seen, Assignment assignment, Trigger trigger, Progress progress) {
@@ -101,13 +123,16 @@ public final class Engine {
     return inTheWay.close(machine, patience, progress);
   }
 
-  /** Carries the plan out, as it stands, and judges what it fixed anew. */
+  /**
+   * Carries the plan out, as it stands, and judges what it fixed anew. Once the stop signal is
+   * raised the rule at hand is brought to its end, and the rest is deferred.
+   */
   public Completed apply(
       Assignment assignment, Planned planned, Trigger trigger, Progress progress) {
     Run run = start(Command.APPLY, Optional.of(assignment));
     planned.findings().forEach(finding -> run.judged(finding, optIn(assignment, finding)));
     Gates gates = gates(machine, assignment, trigger, planned.findings());
-    List<Result> results = new Applier(machine, gates, run, planned).apply(progress);
+    List<Result> results = new Applier(machine, gates, run, planned, stop).apply(progress);
     run.end(outcomes(results), false);
     return new Completed(run.id(), results, run.entries());
   }
@@ -131,14 +156,29 @@ public final class Engine {
 
   /**
    * Removes for good what lies in quarantine for longer than the assignment keeps it; empty where
-   * there is nothing, or the assignment keeps it for ever.
+   * there is nothing, or the assignment keeps it for ever. What belongs to a user who is away
+   * waits.
+   *
+   * @throws JournalException when the journal is not as it was written: nothing is removed by it
    */
   public Optional<Completed> purgeDue(Assignment assignment) {
     return assignment
         .keepQuarantine()
-        .map(keep -> inQuarantine(Undo.in(journal.files()), clock.instant().minus(keep)))
+        .map(keep -> inQuarantine(verifiedUndo(), clock.instant().minus(keep)))
+        .map(due ->
+            due.stream()
+                .filter(recorded -> recorded.about().subject().view(machine).isPresent())
+                .toList())
         .filter(due -> !due.isEmpty())
         .map(this::purge);
+  }
+
+  private Undo verifiedUndo() {
+    if (journal.files().verify().broken().isPresent()) {
+      throw new JournalException(
+          "The journal is not as it was written, so nothing is removed for good by it.");
+    }
+    return Undo.in(journal.files());
   }
 
   /** Removes for good what these put into quarantine. */

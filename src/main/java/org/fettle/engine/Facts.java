@@ -1,9 +1,14 @@
 package org.fettle.engine;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.fettle.check.Client;
 import org.fettle.windows.RegistryKey;
+import org.fettle.windows.RegistryValue;
 import org.fettle.windows.User;
 import org.fettle.windows.Windows;
 
@@ -12,14 +17,22 @@ import org.fettle.windows.Windows;
  * tells them.
  */
 final class Facts {
-  // Where each client generation keeps the sign-in address, newest first: Skype for Business 2016
-  // and later, Lync 2013,
-  // Lync 2010.
-  private static final List<RegistryKey> SIGN_IN_KEYS =
+  /** Where a generation of the client keeps the sign-in address. */
+  private record SignIn(Client client, RegistryKey key) {
+    SignIn(Client client, String key) {
+      this(client, RegistryKey.parse(key));
+    }
+  }
+
+  private static final List<SignIn> NEWEST_FIRST =
       List.of(
-          RegistryKey.parse("HKCU\\Software\\Microsoft\\Office\\16.0\\Lync"),
-          RegistryKey.parse("HKCU\\Software\\Microsoft\\Office\\15.0\\Lync"),
-          RegistryKey.parse("HKCU\\Software\\Microsoft\\Communicator"));
+          new SignIn(Client.SFB_2016, "HKCU\\Software\\Microsoft\\Office\\16.0\\Lync"),
+          new SignIn(Client.SFB_2015, "HKCU\\Software\\Microsoft\\Office\\15.0\\Lync"),
+          new SignIn(Client.LYNC_2010, "HKCU\\Software\\Microsoft\\Communicator"));
+
+  // Nothing that is a wildcard, or that ends a name, wherever a check puts the address.
+  private static final Pattern ADDRESS =
+      Pattern.compile("[\\p{L}\\p{N}!#$&'+=^_`{}~.-]{1,256}@[\\p{L}\\p{N}.-]{1,255}");
 
   private final Windows windows;
 
@@ -47,12 +60,25 @@ final class Facts {
     if (windows.user().isEmpty()) {
       return Optional.empty();
     }
-    return SIGN_IN_KEYS.stream()
-        .flatMap(key -> windows.registry().value(key, "ServerSipUri").stream())
-        .flatMap(value -> value.asText().stream())
-        .map(Facts::normalised)
-        .filter(address -> address.matches("[^@\\s]+@[^@\\s]+"))
-        .findFirst();
+    Map<SignIn, String> known = new LinkedHashMap<>();
+    for (SignIn signIn : NEWEST_FIRST) {
+      windows
+          .registry()
+          .value(signIn.key(), "ServerSipUri")
+          .flatMap(RegistryValue::asText)
+          .map(Facts::normalised)
+          .filter(address -> ADDRESS.matcher(address).matches())
+          .ifPresent(address -> known.put(signIn, address));
+    }
+    if (known.values().stream().distinct().count() < 2) {
+      return known.values().stream().findFirst();
+    }
+    // What a client that is gone remembers counts less than what one that is there does.
+    return known.keySet().stream()
+        .filter(signIn -> signIn.client().isInstalled(windows))
+        .findFirst()
+        .or(() -> known.keySet().stream().findFirst())
+        .map(known::get);
   }
 
   // With or without its scheme, in any case: clients have written both.

@@ -14,6 +14,7 @@ public enum Gate {
   TURN(Outcome.DEFERRED),
   OWNER(Outcome.REPORTED),
   DENY_LIST(Outcome.BLOCKED),
+  SCOPE(Outcome.BLOCKED),
   RIGHTS(Outcome.BLOCKED),
   PROGRAMS(Outcome.BLOCKED),
   AS_PLANNED(Outcome.BLOCKED);

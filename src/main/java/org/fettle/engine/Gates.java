@@ -55,6 +55,7 @@ final class Gates {
   Optional<Closed> possible(Windows view, List<Change> changes, List<String> programs) {
     return owner(view, changes)
         .or(() -> denyList(changes))
+        .or(() -> scope(view, changes))
         .or(() -> rights(view, changes))
         .or(() -> programs(view, programs));
   }
@@ -136,6 +137,15 @@ final class Gates {
 
   private Optional<Closed> budget(Finding finding, int changes, int planned) {
     int perDay = assignment.budget().changesPerDay();
+    if (changes > perDay) {
+      return closed(
+          Gate.BUDGET,
+          "This fix alone makes "
+              + changes
+              + " changes; the budget of the assignment allows "
+              + perDay
+              + " in 24 hours.");
+    }
     if (spent.changes() + planned + changes > perDay) {
       return closed(
           Gate.BUDGET, "More than " + perDay + " changes in 24 hours are not in the budget.");
@@ -173,6 +183,21 @@ final class Gates {
                 .map(reason -> change.target() + " is never written: " + reason + "."))
         .findFirst()
         .map(reason -> new Closed(Gate.DENY_LIST, reason));
+  }
+
+  // What a user's own side holds must not steer what all users share.
+  private static Optional<Closed> scope(Windows view, List<Change> changes) {
+    return view.user().isEmpty()
+        ? Optional.empty()
+        : changes.stream()
+            .filter(change -> change.needsRights(view.user()))
+            .findFirst()
+            .flatMap(change ->
+                closed(
+                    Gate.SCOPE,
+                    "A rule for each user does not change "
+                        + change.target()
+                        + ", which all users share; that takes a rule for the machine."));
   }
 
   private Optional<Closed> rights(Windows view, List<Change> changes) {

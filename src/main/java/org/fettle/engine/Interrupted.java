@@ -2,10 +2,12 @@ package org.fettle.engine;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.fettle.engine.Undo.Recorded;
 import org.fettle.journal.Entry;
 import org.fettle.journal.Event;
@@ -46,10 +48,14 @@ final class Interrupted {
   /** Reads a journal, entry by entry, and keeps no more of it than the runs that did not end. */
   static final class Reader {
     private final Map<String, Interrupted> open = new LinkedHashMap<>();
+    private final Set<String> purges = new HashSet<>();
 
     void take(Entry entry) {
       String run = entry.run();
       if (entry.event() instanceof Event.RunStarted started) {
+        if (started.command() == Command.PURGE) {
+          purges.add(run);
+        }
         open.put(run, new Interrupted(run, started.command(), entry.time()));
       } else if (entry.event() instanceof Event.RunEnded) {
         open.remove(run);
@@ -57,7 +63,8 @@ final class Interrupted {
         Optional.ofNullable(open.get(run)).ifPresent(one -> one.take(entry.event()));
       }
       if (entry.event() instanceof Event.Concluded concluded
-          && concluded.outcome() == Outcome.FIXED) {
+          && concluded.outcome() == Outcome.FIXED
+          && !purges.contains(run)) {
         open.values().stream()
             .filter(one -> !one.id.equals(run))
             .forEach(one -> one.mended(concluded.about()));
@@ -101,6 +108,10 @@ final class Interrupted {
   /** When it began. */
   Instant since() {
     return since;
+  }
+
+  boolean isPurge() {
+    return command == Command.PURGE;
   }
 
   boolean isRollback() {

@@ -106,7 +106,11 @@ final class Planner {
     }
 
     private Verdict inFuture(Finding finding) {
-      return new Judge(future).judge(finding.assigned(), finding.rule(), finding.user()).verdict();
+      return in(future, finding);
+    }
+
+    private static Verdict in(Windows machine, Finding finding) {
+      return new Judge(machine).judge(finding.assigned(), finding.rule(), finding.user()).verdict();
     }
 
     private Item item(Finding finding) {
@@ -178,11 +182,13 @@ final class Planner {
     private Optional<Closed> conflict(Windows view, List<Change> wanted) {
       List<Finding> atRisk =
           guarded.stream().filter(other -> !(inFuture(other) instanceof Verdict.Fail)).toList();
-      wanted.forEach(view::apply);
+      PlannedWindows trial = new PlannedWindows(future);
+      Windows tried = view.user().map(trial::as).orElse(trial);
+      wanted.forEach(tried::apply);
       Optional<Finding> broken =
-          atRisk.stream().filter(other -> inFuture(other) instanceof Verdict.Fail).findFirst();
-      if (broken.isPresent()) {
-        wanted.reversed().forEach(change -> view.apply(change.inverse()));
+          atRisk.stream().filter(other -> in(trial, other) instanceof Verdict.Fail).findFirst();
+      if (broken.isEmpty()) {
+        wanted.forEach(view::apply);
       }
       return broken.map(other ->
           new Closed(

@@ -71,9 +71,6 @@ final class Purge {
       if (view.isEmpty()) {
         return Optional.of(recorded.about().subject().name() + " is not signed in.");
       }
-      if (!purge.fits(view.get())) {
-        return Optional.of(rename.after() + " is not there any more.");
-      }
       ForGood far =
           run.makeForGood(
               view.get(),

@@ -60,7 +60,7 @@ final class Recovery {
       Optional<Outcome> outcome =
           rule.isMended()
               ? Optional.of(mended(run, rule))
-              : rule.isForGood()
+              : rule.isForGood() || interrupted.isPurge()
                   ? finished(run, rule, interrupted)
                   : takenBack(run, rule, interrupted);
       outcome.ifPresent(outcomes::add);

@@ -14,6 +14,9 @@ final class Size {
   /** The longest text; people read it. */
   static final int LONGEST_TEXT = 4_000;
 
+  /** What a change takes in a record beside its names and values. */
+  private static final int FRAME = 200;
+
   private Size() {}
 
   /** The verdict with its texts cut; an error in its place where its fix is too large. */
@@ -45,6 +48,11 @@ final class Size {
   }
 
   private static long bytes(Verdict.Fail fail) {
-    return fail.fix().stream().mapToLong(Change::size).sum();
+    return fail.fix().stream().mapToLong(Size::bytes).sum();
+  }
+
+  // Names count too: whoever may write may choose long ones, and many.
+  private static long bytes(Change change) {
+    return change.size() + 2L * change.target().length() + FRAME;
   }
 }

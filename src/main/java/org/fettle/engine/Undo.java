@@ -15,6 +15,7 @@ import org.fettle.journal.Event.About;
 import org.fettle.journal.Event.Purpose;
 import org.fettle.journal.JournalFiles;
 import org.fettle.windows.Change;
+import org.fettle.windows.FileRenameChange;
 
 /**
  * The changes a journal tells of that still stand. One that was begun, and of which nobody wrote
@@ -78,6 +79,7 @@ public final class Undo {
         forGood.remove(run + '/' + refused.change());
       }
       case Event.Applied made -> {
+        Optional.ofNullable(fixes.get(run + '/' + made.change())).ifPresent(this::supersede);
         String other = undoing.get(run + '/' + made.change());
         if (other != null) {
           undone.computeIfAbsent(run, of -> new HashSet<>()).add(other);
@@ -93,6 +95,21 @@ public final class Undo {
         undoing.keySet().removeIf(id -> id.startsWith(run + '/'));
       }
       default -> {}
+    }
+  }
+
+  /**
+   * What is put aside by a name has it for itself: what an older change put there is gone, by
+   * whatever hand.
+   */
+  private void supersede(Recorded newest) {
+    if (newest.change() instanceof FileRenameChange rename) {
+      fixes
+          .values()
+          .removeIf(older ->
+              !older.id().equals(newest.id())
+                  && older.change() instanceof FileRenameChange other
+                  && other.after().equalsIgnoreCase(rename.after()));
     }
   }
 

@@ -1,5 +1,6 @@
 package org.fettle.policy;
 
+import java.text.ParseException;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.fettle.json.About;
 import org.fettle.json.Node;
+import org.quartz.CronExpression;
 
 /** An assignment as its file has it. */
 @About("An assignment: which policies apply here, and which of their fixes are opted into.")
@@ -58,7 +60,8 @@ record AssignmentFile(
 
   @About("What becomes of files and folders that fixes put aside.")
   record QuarantineFile(
-      @About("How long they are kept, such as 30d; at least 1d. Then they are removed for good.")
+      @About(
+              "How long they are kept, such as 30d; at least 1d. Then the service removes them for good.")
           Duration keep) {
     QuarantineFile {
       if (keep.compareTo(Duration.ofDays(1)) < 0) {
@@ -92,6 +95,16 @@ record AssignmentFile(
                 + " day of the week, year), but found "
                 + fields
                 + ".");
+      }
+      cron.ifPresent(ScheduleFile::requireCron);
+    }
+
+    private static void requireCron(String cron) {
+      try {
+        CronExpression.validateExpression(cron);
+      } catch (ParseException e) {
+        throw new IllegalArgumentException(
+            "This is no cron expression of Quartz: " + e.getMessage() + ".");
       }
     }
   }

@@ -1,48 +1,47 @@
 package org.fettle.policy;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.fettle.json.Node;
 import org.fettle.json.Place;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes an assignment of its file and the files of its policies, and tells every mistake in them.
  */
 final class AssignmentReader {
-  private static final List<String> ENDINGS = List.of(".yaml", ".yml", ".json");
-
   /** A hostile pair of files shall not be read over and over. */
   private static final int MOST_VALUES_TRIED = 50;
 
   private final SourceFile file;
-  private final Set<Path> folders;
+  private final PolicySource policySource;
   private final Mistakes mistakes;
   private final List<Mistake> inPolicies = new ArrayList<>();
+  private final Map<String, Map<String, Parameter>> parametersGiven = new HashMap<>();
   private final StringBuilder digests = new StringBuilder();
 
-  AssignmentReader(SourceFile file, Path path, List<Path> policyFolders) {
+  AssignmentReader(SourceFile file, PolicySource policySource) {
     this.file = file;
+    this.policySource = policySource;
     this.mistakes = new Mistakes(file.name());
-    this.folders = new LinkedHashSet<>();
-    Path folder = Optional.ofNullable(path.getParent()).orElse(Path.of(""));
-    folders.add(folder);
-    folders.add(
-        Optional.ofNullable(folder.getParent())
-            .orElse(folder.toString().isEmpty() ? Path.of("..") : Path.of("")));
-    folders.addAll(policyFolders);
+  }
+
+  /** The assignment of this file. */
+  ReadAssignment read() throws PolicyException {
+    if (!(file.root() instanceof Node.Fields root) || root.field("assignment").isEmpty()) {
+      mistakes.add(file.root().place(), "This is no assignment: it has no key 'assignment'.");
+      throw new PolicyException(mistakes.inOrder());
+    }
+    Assignment assignment = read(root);
+    return new ReadAssignment(file.name(), root, assignment, Map.copyOf(parametersGiven));
   }
 
   /** The assignment with its policies, filled in. */
@@ -76,49 +75,53 @@ final class AssignmentReader {
           "The policy " + Mistakes.quoted(id.text()) + " is assigned twice; keep one of them.");
       return Optional.empty();
     }
-    Path path = find(id.text());
-    if (path == null) {
-      mistakes.add(id.place(), missing(id.text()));
-      return Optional.empty();
-    }
     try {
-      SourceFile source = SourceFile.read(path);
-      digests.append(source.digest());
-      Mistakes found = new Mistakes(source.name());
-      if (!(source.root() instanceof Node.Fields root) || root.field("policy").isEmpty()) {
-        found.add(source.root().place(), "This is no policy: it has no key 'policy'.");
-        inPolicies.addAll(found.inOrder());
+      Optional<SourceFile> found = policySource.policy(id.text());
+      if (found.isEmpty()) {
+        mistakes.add(id.place(), missing(id.text()));
         return Optional.empty();
       }
-      if (root.field("policy").get().value() instanceof Node.Scalar name
-          && Id.isId(name.text())
-          && !name.text().equals(id.text())) {
-        found.add(
-            name.place(),
-            "This policy is called "
-                + Mistakes.quoted(name.text())
-                + ", but its file is named "
-                + Mistakes.quoted(id.text())
-                + "; they must be the same.");
-      }
-      Parameters.samples(root, found);
-      Optional<Node> values = assigned.field("parameters").map(Node.Field::value);
-      Place at = assigned.field("parameters").map(Node.Field::place).orElse(id.place());
-      Map<String, Parameter> parameters = Parameters.given(root, values, at, mistakes);
-      Mistakes filled = new Mistakes(source.name());
-      Optional<Policy> policy = new PolicyReader(source, filled, parameters).read(root);
-      if (filled.isEmpty() || !isToldAtValues(source, root, values.orElse(assigned), parameters)) {
-        found.addAll(filled);
-      }
-      inPolicies.addAll(found.inOrder());
-      tellUnknownFixes(assigned, id.text(), root);
-      policy.ifPresent(read -> tellFixesOfMergedClasses(assigned, read));
-      policy.ifPresent(read -> tellFixesOfReports(assigned, read));
-      return policy;
+      return policy(assigned, id, found.get());
     } catch (PolicyException e) {
       inPolicies.addAll(e.mistakes());
       return Optional.empty();
     }
+  }
+
+  private Optional<Policy> policy(Node.Fields assigned, Node.Scalar id, SourceFile source) {
+    digests.append(source.digest());
+    Mistakes found = new Mistakes(source.name());
+    if (!(source.root() instanceof Node.Fields root) || root.field("policy").isEmpty()) {
+      found.add(source.root().place(), "This is no policy: it has no key 'policy'.");
+      inPolicies.addAll(found.inOrder());
+      return Optional.empty();
+    }
+    if (root.field("policy").get().value() instanceof Node.Scalar name
+        && Id.isId(name.text())
+        && !name.text().equals(id.text())) {
+      found.add(
+          name.place(),
+          "This policy is called "
+              + Mistakes.quoted(name.text())
+              + ", but its file is named "
+              + Mistakes.quoted(id.text())
+              + "; they must be the same.");
+    }
+    Parameters.samples(root, found);
+    Optional<Node> values = assigned.field("parameters").map(Node.Field::value);
+    Place at = assigned.field("parameters").map(Node.Field::place).orElse(id.place());
+    Map<String, Parameter> parameters = Parameters.given(root, values, at, mistakes);
+    parametersGiven.put(id.text(), Map.copyOf(parameters));
+    Mistakes filled = new Mistakes(source.name());
+    Optional<Policy> policy = new PolicyReader(source, filled, parameters).read(root);
+    if (filled.isEmpty() || !isToldAtValues(source, root, values.orElse(assigned), parameters)) {
+      found.addAll(filled);
+    }
+    inPolicies.addAll(found.inOrder());
+    tellUnknownFixes(assigned, id.text(), root);
+    policy.ifPresent(read -> tellFixesOfMergedClasses(assigned, read));
+    policy.ifPresent(read -> tellFixesOfReports(assigned, read));
+    return policy;
   }
 
   /**
@@ -216,32 +219,14 @@ final class AssignmentReader {
     }
   }
 
-  private @Nullable Path find(String id) {
-    for (Path folder : folders) {
-      for (String ending : ENDINGS) {
-        Path path = folder.resolve(id + ending);
-        if (Files.isRegularFile(path)) {
-          return path;
-        }
-      }
-    }
-    return null;
-  }
-
   private String missing(String id) {
-    Set<String> there = new LinkedHashSet<>();
-    for (Path folder : folders) {
-      there.addAll(PolicyFiles.policiesIn(folder));
-    }
-    List<String> names =
-        folders.stream().map(path -> path.toString().isEmpty() ? "." : path.toString()).toList();
     return "There is no policy "
         + Mistakes.quoted(id)
-        + mistakes.didYouMean(id, there)
+        + mistakes.didYouMean(id, policySource.policies())
         + " Looked for "
         + id
         + ".yaml, .yml and .json in "
-        + Mistakes.listed(names, "and")
+        + Mistakes.listed(policySource.places(), "and")
         + ".";
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,11 +25,8 @@ public final class PolicyFiles {
   public static Assignment readAssignment(Path assignment, List<Path> policyFolders)
       throws PolicyException {
     SourceFile file = SourceFile.read(assignment);
-    if (!(file.root() instanceof Node.Fields root) || root.field("assignment").isEmpty()) {
-      throw new PolicyException(
-          List.of(mistake(file, "This is no assignment: it has no key 'assignment'.")));
-    }
-    return new AssignmentReader(file, assignment, policyFolders).read(root);
+    PolicyFolders folders = PolicyFolders.around(assignment, policyFolders);
+    return new AssignmentReader(file, folders).read().assignment();
   }
 
   /**
@@ -62,12 +60,10 @@ public final class PolicyFiles {
           return List.of();
         }
         if (root.field("policy").isPresent() || root.field("rules").isPresent()) {
-          Mistakes mistakes = new Mistakes(file.name());
-          new PolicyReader(file, mistakes, Parameters.samples(root, mistakes)).read(root);
-          return mistakes.inOrder();
+          return lint(file, root);
         }
         if (root.field("assignment").isPresent() || root.field("policies").isPresent()) {
-          new AssignmentReader(file, path, policyFolders).read(root);
+          new AssignmentReader(file, PolicyFolders.around(path, policyFolders)).read(root);
           return List.of();
         }
       }
@@ -79,6 +75,34 @@ public final class PolicyFiles {
     } catch (PolicyException e) {
       return e.mistakes();
     }
+  }
+
+  /** Every mistake of all policies and assignments among these files. */
+  public static List<Mistake> lint(FilesInMemory files) {
+    Set<Mistake> mistakes = new LinkedHashSet<>();
+    for (String path : files.policyPaths()) {
+      try {
+        SourceFile file = files.read(path);
+        mistakes.addAll(
+            file.root() instanceof Node.Fields root && root.field("policy").isPresent()
+                ? lint(file, root)
+                : List.of(mistake(file, "This is no policy: it has no key 'policy'.")));
+      } catch (PolicyException e) {
+        mistakes.addAll(e.mistakes());
+      }
+    }
+    try {
+      Assignments.of(files);
+    } catch (PolicyException e) {
+      mistakes.addAll(e.mistakes());
+    }
+    return List.copyOf(mistakes);
+  }
+
+  private static List<Mistake> lint(SourceFile policy, Node.Fields root) {
+    Mistakes mistakes = new Mistakes(policy.name());
+    new PolicyReader(policy, mistakes, Parameters.samples(root, mistakes)).read(root);
+    return mistakes.inOrder();
   }
 
   /** The names of the files in a folder that may be policies. */

@@ -35,6 +35,19 @@ record SourceFile(String name, String digest, Node root) {
       try (InputStream in = Files.newInputStream(path)) {
         bytes = in.readNBytes(LARGEST + 1);
       }
+      return of(name, bytes);
+    } catch (NoSuchFileException e) {
+      throw refused(name, Place.START, "There is no such file.");
+    } catch (AccessDeniedException e) {
+      throw refused(name, Place.START, "The file may not be read: access is denied.");
+    } catch (IOException e) {
+      throw refused(name, Place.START, "The file cannot be read: " + e.getMessage() + ".");
+    }
+  }
+
+  /** The file whose bytes are these. */
+  static SourceFile of(String name, byte[] bytes) throws PolicyException {
+    try {
       if (bytes.length > LARGEST) {
         throw new SyntaxException(Place.START, "The file is larger than 4 MiB, and is not read.");
       }
@@ -42,12 +55,6 @@ record SourceFile(String name, String digest, Node root) {
       return new SourceFile(name, sha256(bytes), NodeReader.read(text, !isJson(name, text)));
     } catch (SyntaxException e) {
       throw refused(name, e.place(), e.sentence());
-    } catch (NoSuchFileException e) {
-      throw refused(name, Place.START, "There is no such file.");
-    } catch (AccessDeniedException e) {
-      throw refused(name, Place.START, "The file may not be read: access is denied.");
-    } catch (IOException e) {
-      throw refused(name, Place.START, "The file cannot be read: " + e.getMessage() + ".");
     }
   }
 

@@ -91,8 +91,14 @@ public final class HtmlReport {
   private void group(Markup page, RunReport run, Groups.Group group) {
     page.raw("<section>\n");
     page.element("h2", "", title(run, group)).raw("\n");
+    List<Finding> waiting = group.findings().stream().filter(run::isWaiting).toList();
     for (Finding finding : group.findings()) {
-      finding(page, run, finding);
+      if (!run.isWaiting(finding)) {
+        finding(page, run, finding);
+      }
+    }
+    if (!waiting.isEmpty()) {
+      quiet(page, waiting);
     }
     page.raw("</section>\n");
   }
@@ -164,10 +170,15 @@ public final class HtmlReport {
   private static void quiet(Markup page, RunReport run, Groups.Group group) {
     page.raw("<section>\n");
     page.element("h2", "", title(run, group)).raw("\n");
+    quiet(page, group.findings());
+    page.raw("</section>\n");
+  }
+
+  private static void quiet(Markup page, List<Finding> findings) {
     page.raw("<details class=\"sheet long\">\n<summary>Show ");
-    page.text(Phrases.count(group.findings().size(), "rule", "rules")).raw("</summary>\n");
+    page.text(Phrases.count(findings.size(), "rule", "rules")).raw("</summary>\n");
     page.table("", "Rule", "For", "Found");
-    for (Finding finding : group.findings()) {
+    for (Finding finding : findings) {
       About about = finding.about();
       page.raw("<tr role=\"row\">");
       page.cell("Rule").element("bdi", "", finding.title());
@@ -176,7 +187,7 @@ public final class HtmlReport {
       page.cell("For").text(Phrases.subject(about.subject())).raw("</td>");
       page.cell("Found").text(Phrases.found(finding)).raw("</td></tr>\n");
     }
-    page.raw("</tbody></table>\n</details>\n</section>\n");
+    page.raw("</tbody></table>\n</details>\n");
   }
 
   private static void changes(Markup page, RunReport run) {

@@ -13,8 +13,11 @@ final class DeniedPaths {
   private static final Map<Pattern, String> REASONS = new LinkedHashMap<>();
 
   private static final String BELOW = "(\\\\.*)?";
-  private static final String PROFILE = "users\\\\[^\\\\]+";
-  private static final String APP_DATA = PROFILE + "\\\\appdata(\\\\(local|locallow|roaming))?";
+  private static final String PROFILE = "(users|profiles|documents and settings)\\\\[^\\\\]+";
+
+  // Wherever it lies: profiles may be on another drive, and Folder Redirection moves parts of one.
+  private static final String APP_DATA =
+      "(.*\\\\)?(appdata|(appdata\\\\)?(local|locallow|roaming)|application data)";
   private static final String PROGRAM_FILES = "program files( \\((x86|arm)\\))?";
 
   private static final Pattern HOSTS =
@@ -27,26 +30,34 @@ final class DeniedPaths {
     deny(".*\\\\microsoft\\\\(crypto|protect|credentials|vault|ngc)" + BELOW, secrets);
     deny(".*\\\\microsoft\\\\systemcertificates" + BELOW, secrets);
     deny("(.*\\\\)?(ntuser|usrclass)\\.(dat|man|ini|pol)[^\\\\]*", "it is a hive of the registry");
-    deny(
-        "windows\\\\(system32|syswow64|sysarm32|sysnative|winsxs|servicing|boot)" + BELOW,
-        "it is a part of Windows");
+    deny("windows" + BELOW, "it is a part of Windows");
     deny(
         "(system volume information|\\$recycle\\.bin|recovery|boot|efi)" + BELOW,
         "it is a part of Windows");
     deny(
-        "bootmgr|bootnxt|(page|swap)file\\.sys|hiberfil\\.sys|windows|users|programdata|"
+        "bootmgr|bootnxt|(page|swap)file\\.sys|hiberfil\\.sys|users|profiles|documents and settings|programdata|"
             + PROGRAM_FILES
             + "(\\\\common files)?",
         "it is a part of Windows");
     deny(PROFILE + "|" + APP_DATA, "it holds all that a user has");
-    // They hold what is above.
+    // They hold what is above; the last, a user's classes.
     deny("(programdata|" + APP_DATA + ")\\\\microsoft", secrets);
+    deny(APP_DATA + "\\\\microsoft\\\\windows", "it holds a hive of the registry");
     deny(
         "(programdata\\\\microsoft|"
             + PROGRAM_FILES
-            + ")\\\\(windows defender[^\\\\]*|microsoft security client)"
+            + ")\\\\(windows defender[^\\\\]*|windows security[^\\\\]*|microsoft security client)"
             + BELOW,
         "it is a part of Defender");
+    deny(
+        "("
+            + PROGRAM_FILES
+            + "\\\\(microsoft intune management extension|sms_ccm)"
+            + "|programdata\\\\microsoft\\\\(intunemanagementextension|group policy))"
+            + BELOW,
+        "it is how admins reach the machine");
+    // The folder at each drive's root where Sysmon keeps deleted files unless told another.
+    deny("sysmon" + BELOW, "it logs what happens on the machine");
   }
 
   private DeniedPaths() {}

@@ -112,6 +112,16 @@ public final class DenyList {
     return DeniedPaths.reason(path);
   }
 
+  /** Why the content of the file may not be edited; empty when it may. */
+  public static Optional<String> reasonForContent(String path) {
+    return DeniedContents.reason(path);
+  }
+
+  /** The same of a path with %VARIABLES%, so far as it can be told without their values. */
+  public static Optional<String> reasonForContentAsWritten(String path) {
+    return DeniedContents.reasonAsWritten(path);
+  }
+
   /** Why the service may not be changed; empty when it may. */
   public static Optional<String> reasonForService(String name) {
     return DeniedServices.reason(withoutCase(name));

@@ -54,22 +54,36 @@ public record FilePurgeChange(String path, boolean before, boolean after) implem
 
   @Override
   public boolean fits(Windows machine) {
-    return before && !after && machine.files().look(path).isPresent();
+    return before && !after && isThere(machine);
   }
 
   @Override
   public boolean isDone(Windows machine) {
-    return machine.files().look(path).isPresent() == after;
+    return isThere(machine) == after;
   }
 
+  private boolean isThere(Windows machine) {
+    return isThere(machine, path) || isThere(machine, Quarantine.purged(path));
+  }
+
+  private static boolean isThere(Windows machine, String path) {
+    return machine.files().look(path).isPresent();
+  }
+
+  // What is gone already is no mistake. What is begun gets a name of its own first, so that nobody
+  // takes what is left of it for the whole.
   @Override
   public void write(WritableWindows machine) {
     if (after) {
       throw WindowsException.forbidden(path + " cannot be put back: it was removed for good.");
     }
-    if (!fits(machine)) {
-      throw WindowsException.changed(path, beforeText(), "absent");
+    String doomed = Quarantine.purged(path);
+    if (isThere(machine, doomed)) {
+      machine.files().purge(doomed);
     }
-    machine.files().purge(path);
+    if (isThere(machine, path)) {
+      machine.files().rename(path, FilePaths.name(doomed));
+      machine.files().purge(doomed);
+    }
   }
 }

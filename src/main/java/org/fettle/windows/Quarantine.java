@@ -7,10 +7,17 @@ import java.util.regex.Pattern;
  * it stays on its volume, under its owner's protection, and its way back is one rename.
  */
 public final class Quarantine {
-  private static final Pattern NAME = Pattern.compile("(?s).+\\.fettle-[1-9]\\d{0,3}");
+  private static final Pattern NAME = Pattern.compile("(?s).+\\.fettle-[1-9]\\d{0,3}(-purged)?");
   private static final int MOST = 9_999;
 
   private Quarantine() {}
+
+  /**
+   * Where a thing in quarantine lies while it is removed for good: no way leads back from there.
+   */
+  static String purged(String path) {
+    return path + "-purged";
+  }
 
   /** Whether a thing of this name was put aside. */
   public static boolean isName(String name) {

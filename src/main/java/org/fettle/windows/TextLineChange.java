@@ -99,7 +99,7 @@ public record TextLineChange(
 
   @Override
   public Optional<String> forbidden() {
-    return DenyList.reasonForPath(path);
+    return DenyList.reasonForContent(path);
   }
 
   @Override

@@ -52,6 +52,38 @@ class FloorsTest {
   }
 
   @Test
+  void theServiceStandsBesideTheCommandLineOnTopOfTheHouse() {
+    assertThat(CLASSES).anyMatch(type -> type.getPackageName().startsWith("org.fettle.service"));
+    noClasses()
+        .that()
+        .resideInAPackage("org.fettle.service..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.fettle.cli..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.fettle.service..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.fettle.service..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheServiceAndTheReadingOfASchedulesCronSeeQuartz() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.fettle.service..")
+        .and()
+        .doNotHaveFullyQualifiedName("org.fettle.policy.AssignmentFile$ScheduleFile")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.quartz..")
+        .check(CLASSES);
+  }
+
+  @Test
   void theMachineInMemoryKnowsTheSeamAndTheFileFormatOnly() {
     noClasses()
         .that()

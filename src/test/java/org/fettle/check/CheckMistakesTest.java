@@ -38,7 +38,7 @@ class CheckMistakesTest {
   @Test
   void aNumberNeedsBitsThatCanBeSetAndClear() {
     refused(
-        "'registry-number' judges bounds or bits: write two of them under 'all'.",
+        "'registry-number' judges bounds or bits, not both: that takes two rules.",
         () -> bits(Optional.of(1L), Optional.of(1L), Optional.empty()));
     refused(
         "A number in the registry is never below 0.",
@@ -371,6 +371,33 @@ class CheckMistakesTest {
     refused(
         "The line in 'present' is a secret by its name: a policy cannot say what it holds.",
         () -> line("ProxyPassword=hunter2", ""));
+  }
+
+  @Test
+  void noLineIsPutWhereItMayBeRun() {
+    String scripts =
+        "' is not one to change lines in: lines are only changed in hosts and in files that end in"
+            + " .cfg, .conf, .ini, .properties or .txt, for others may be run.";
+    for (String path :
+        List.of("C:\\a.cmd", "%APPDATA%\\A.PS1", "C:\\a", "%X%\\a.txt.bat", "C:\\%X%.vbs")) {
+      refused("The path '" + path + scripts, () -> lineOf(path));
+    }
+    for (String path :
+        List.of(
+            "%APPDATA%\\Microsoft\\Windows\\Start Menu\\Programs\\Startup\\a.txt",
+            "%X%\\Desktop.ini")) {
+      refused(
+          "The path '" + path + "' is not one to change lines in: what it says is started.",
+          () -> lineOf(path));
+    }
+    lineOf("%SystemRoot%\\System32\\drivers\\etc\\hosts");
+    lineOf("%X%\\%Y%");
+    lineOf("%X%\\a.INI");
+  }
+
+  private static TextFileLineCheck lineOf(String path) {
+    return new TextFileLineCheck(
+        path, Optional.empty(), Optional.of("a"), List.of(), Optional.empty());
   }
 
   @Test

@@ -55,7 +55,9 @@ class WrongUsageTest {
     shell.onLaptop("rollback", "--change", "first").stops(64, "--change", "'first'");
     shell.onLaptop("report", "--json", "--csv").stops(64, "Only one form at a time");
     shell.run("policy", "schema", "rule").stops(64, "'rule'");
-    shell.run("policy").stops(64, "fettle policy lint, test, explain or schema");
+    shell
+        .run("policy")
+        .stops(64, "fettle policy lint, test, explain, schema, keygen, bundle, sign or verify");
     shell.run("journal").stops(64, "fettle journal verify");
   }
 

@@ -571,7 +571,7 @@ class EngineTest {
   }
 
   @Test
-  void whatOneUsersRuleFixesOfTheMachineIsFixedForTheOthers() {
+  void aRuleForEachUserDoesNotChangeWhatAllUsersShare() {
     TestBed bed =
         bed(
             """
@@ -583,7 +583,10 @@ class EngineTest {
     Completed completed = bed.apply(bed.assignment(rules, policies(automatic("one"))));
     assertThat(completed.results())
         .extracting(result -> result.finding().subject().name() + " " + result.outcome())
-        .containsExactly("C\\anna FIXED", "C\\bo FIXED");
+        .containsExactly("C\\anna BLOCKED", "C\\bo BLOCKED");
+    assertThat(completed.results())
+        .allMatch(result -> result.reason().contains("a rule for the machine"));
+    assertThat(bed.yaml()).doesNotContain("Mode");
   }
 
   @Test

@@ -25,9 +25,9 @@ class PlannedFilesTest {
               """
               disk:
                 'C:\\Data\\Cache\\sip_old\\Deep\\a.etl': { text: a }
-                'C:\\Data\\Cache\\sip_old\\Deep\\b.etl': { text: b }
+                'C:\\Data\\Cache\\sip_old\\Deep\\b.ini': { text: b }
                 'C:\\Data\\Cache\\Keep\\c.etl': { text: c }
-                'C:\\Data\\hosts': { text: "1 a\\n2 b\\n3 c\\n" }
+                'C:\\Data\\hosts.txt': { text: "1 a\\n2 b\\n3 c\\n" }
               """));
   private final PlannedWindows plan = new PlannedWindows(machine);
 
@@ -38,7 +38,7 @@ class PlannedFilesTest {
     assertThat(files().look("C:\\Data\\Cache\\SIP_OLD")).isEmpty();
     assertThat(files().look("C:\\Data\\Cache\\sip_old\\Deep\\a.etl")).isEmpty();
     assertThat(files().isFile("C:\\Data\\Cache\\sip_old\\Deep\\a.etl")).isFalse();
-    assertThat(names("C:\\Data\\Cache\\sip_old.fettle-1\\deep")).containsExactly("a.etl", "b.etl");
+    assertThat(names("C:\\Data\\Cache\\sip_old.fettle-1\\deep")).containsExactly("a.etl", "b.ini");
     assertThat(folders("C:\\Data\\Cache\\sip_*").judge(plan)).isInstanceOf(Verdict.Pass.class);
     assertThat(machine.files().look("C:\\Data\\Cache\\sip_old")).isPresent();
   }
@@ -48,15 +48,15 @@ class PlannedFilesTest {
     List<Change> first = plan(files("C:\\Data\\Cache\\*\\Deep\\a.etl"));
     plan(
         new TextFileLineCheck(
-            "C:\\Data\\Cache\\sip_old\\Deep\\b.etl",
+            "C:\\Data\\Cache\\sip_old\\Deep\\b.ini",
             Optional.empty(),
             Optional.of("more"),
             List.of(),
             Optional.empty()));
     List<Change> second = plan(folders("C:\\Data\\Cache\\sip_old"));
     String deep = "C:\\Data\\Cache\\sip_old.fettle-1\\Deep";
-    assertThat(names(deep)).containsExactly("a.etl.fettle-1", "b.etl");
-    assertThat(files().read(deep + "\\b.etl", 100)).contains("b\r\nmore\r\n".getBytes(UTF_8));
+    assertThat(names(deep)).containsExactly("a.etl.fettle-1", "b.ini");
+    assertThat(files().read(deep + "\\b.ini", 100)).contains("b\r\nmore\r\n".getBytes(UTF_8));
     assertThat(files().read(deep + "\\a.etl.fettle-1", 100)).contains("a".getBytes(UTF_8));
 
     first.forEach(machine::apply);
@@ -68,14 +68,14 @@ class PlannedFilesTest {
   void oneFileIsSplicedByTwoRules() {
     List<Change> first = plan(lines("1 *", "3 *"));
     List<Change> second = plan(lines("2 *"));
-    assertThat(files().read("C:\\Data\\hosts", 0)).contains(new byte[0]);
+    assertThat(files().read("C:\\Data\\hosts.txt", 0)).contains(new byte[0]);
 
     first.forEach(machine::apply);
     second.forEach(machine::apply);
-    assertThat(machine.files().read("C:\\Data\\hosts", 100)).contains(new byte[0]);
+    assertThat(machine.files().read("C:\\Data\\hosts.txt", 100)).contains(new byte[0]);
     second.reversed().forEach(change -> machine.apply(change.inverse()));
     first.reversed().forEach(change -> machine.apply(change.inverse()));
-    assertThat(machine.files().read("C:\\Data\\hosts", 100))
+    assertThat(machine.files().read("C:\\Data\\hosts.txt", 100))
         .contains("1 a\n2 b\n3 c\n".getBytes(UTF_8));
   }
 
@@ -123,6 +123,10 @@ class PlannedFilesTest {
 
   private static Check lines(String... absent) {
     return new TextFileLineCheck(
-        "C:\\Data\\hosts", Optional.empty(), Optional.empty(), List.of(absent), Optional.empty());
+        "C:\\Data\\hosts.txt",
+        Optional.empty(),
+        Optional.empty(),
+        List.of(absent),
+        Optional.empty());
   }
 }

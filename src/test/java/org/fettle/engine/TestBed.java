@@ -133,7 +133,12 @@ final class TestBed {
   }
 
   Engine engine(Journal journal) {
-    return new Engine(seen.apply(machine), journal, clock, new Engine.Identity("tester", "0.0.0"));
+    return engine(journal, StopSignal.NEVER);
+  }
+
+  Engine engine(Journal journal, StopSignal stop) {
+    return new Engine(
+        seen.apply(machine), journal, clock, new Engine.Identity("tester", "0.0.0"), stop);
   }
 
   String yaml() {

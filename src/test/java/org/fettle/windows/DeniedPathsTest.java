@@ -62,6 +62,44 @@ class DeniedPathsTest {
         "C:\\ProgramData",
         "C:\\ProgramData\\Microsoft\\Windows Defender\\Platform",
         "C:\\Program Files\\Windows Defender\\MsMpEng.exe",
+        "D:\\Profiles\\anna\\AppData",
+        "D:\\Profiles\\anna\\AppData\\Local",
+        "D:\\Profiles\\anna\\AppData\\LocalLow",
+        "D:\\Profiles\\anna\\AppData\\Roaming",
+        "D:\\Profiles\\anna\\AppData\\Local\\Microsoft",
+        "D:\\Profiles\\anna\\AppData\\Roaming\\Microsoft",
+        "D:\\Profiles\\anna\\AppData\\Local\\Microsoft\\Windows",
+        "D:\\Profiles\\anna",
+        "D:\\Profiles",
+        "D:\\Redirected\\anna\\Roaming",
+        "D:\\Redirected\\anna\\Roaming\\Microsoft",
+        "D:\\Redirected\\anna\\Application Data\\Microsoft",
+        "D:\\AppData\\Roaming\\Microsoft",
+        "D:\\Roaming\\Microsoft",
+        "C:\\Documents and Settings\\anna",
+        "C:\\Users\\anna\\AppData\\Local\\Microsoft\\Windows",
+        "C:\\Windows\\win.ini",
+        "C:\\Windows\\Sysmon64.exe",
+        "C:\\Windows\\SysmonDrv.sys",
+        "C:\\Windows\\explorer.exe",
+        "C:\\Windows\\Contoso",
+        "C:\\Windows\\CCM",
+        "C:\\Windows\\CCM\\CcmExec.exe",
+        "C:\\Windows\\ccmsetup\\ccmsetup.exe",
+        "C:\\Windows\\ServiceProfiles",
+        "C:\\Windows\\ServiceProfiles\\LocalService\\AppData\\Local\\x",
+        "C:\\Windows\\Fonts\\x",
+        "C:\\Windows\\Temp\\x",
+        "D:\\Windows\\Tasks\\x",
+        "C:\\Sysmon\\0A",
+        "C:\\Program Files (x86)\\Microsoft Intune Management Extension",
+        "C:\\Program Files (x86)\\Microsoft Intune Management Extension\\Content\\x",
+        "C:\\ProgramData\\Microsoft\\IntuneManagementExtension\\Logs\\x",
+        "C:\\ProgramData\\Microsoft\\Group Policy\\History",
+        "C:\\Program Files\\SMS_CCM\\CcmExec.exe",
+        "C:\\ProgramData\\Microsoft\\Windows Security Health\\Logs",
+        "C:\\Program Files\\Windows Defender Advanced Threat Protection\\MsSense.exe",
+        "C:\\Program Files\\Windows Security\\x",
       })
   void theseAreNeverWritten(String path) {
     assertThat(DenyList.reasonForPath(path)).isPresent();
@@ -107,8 +145,13 @@ class DeniedPathsTest {
         "C:\\Users\\anna\\AppData\\Roaming\\Microsoft\\Teams",
         "C:\\Users\\anna\\AppData\\Roaming\\Microsoft\\Office\\16.0\\Lync\\AccountProfiles.dat",
         "C:\\Users\\anna\\Tracing",
-        "C:\\Windows\\win.ini",
-        "C:\\Windows\\System32x\\y",
+        "D:\\Profiles\\anna\\AppData\\Roaming\\Microsoft\\Teams",
+        "D:\\Redirected\\anna\\Roaming\\Contoso",
+        "D:\\Profiles\\anna\\AppData\\Local\\Microsoft\\OneAuth",
+        "C:\\Users\\anna\\AppData\\Local\\Microsoft\\Windows\\INetCache\\x",
+        "C:\\Windowsx\\System32\\y",
+        "C:\\Program Files (x86)\\Microsoft Intune Management Extensions\\x",
+        "C:\\Contoso\\Sysmon\\x",
         "C:\\ProgramData\\Contoso\\Fettle",
         "C:\\Program Files\\Microsoft Office\\root\\Office16\\x.ini",
         "C:\\Program Files\\Fettle2\\x",
@@ -116,6 +159,47 @@ class DeniedPathsTest {
       })
   void whatOnlyLooksLikeItMayBeWritten(String path) {
     assertThat(DenyList.reasonForPath(path)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "C:\\Contoso\\logon.cmd",
+        "C:\\Contoso\\logon.PS1",
+        "C:\\Contoso\\a.ini.vbs",
+        "C:\\Contoso\\hosts",
+        "C:\\Contoso\\app.config",
+        "C:\\Contoso\\app.xml",
+        "C:\\Contoso\\autorun.inf",
+        "C:\\Contoso\\Desktop.ini",
+        "C:\\Contoso\\pyvenv.cfg",
+        "C:\\Contoso.txt\\a",
+        "C:\\Users\\anna\\Documents\\WindowsPowerShell\\profile.ps1",
+        "C:\\ProgramData\\Microsoft\\Windows\\Start Menu\\Programs\\StartUp\\a.txt",
+        "C:\\Windows\\System32\\drivers\\etc\\hosts.fettle-1",
+        "C:\\Windows\\System32\\drivers\\etc\\a.txt",
+        "C:\\Windows\\system.ini",
+        "C:\\Contoso\\a.cmd:x.txt",
+        "C:\\PROGRA~1\\a.txt",
+      })
+  void noContentThatMayBeRunIsEdited(String path) {
+    TextLineChange change =
+        TextLineChange.of(path, TextEncoding.UTF_8, new byte[] {'a'}, 0, 1, "b");
+    assertThat(change.forbidden()).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "C:\\Windows\\System32\\drivers\\etc\\hosts",
+        "C:\\Contoso\\A.INI",
+        "C:\\Contoso\\a.cfg",
+        "C:\\Contoso\\a.conf",
+        "C:\\Contoso\\a.txt",
+        "C:\\Contoso\\a.cmd.properties",
+      })
+  void settingsAndNotesAreEdited(String path) {
+    assertThat(DenyList.reasonForContent(path)).isEmpty();
   }
 
   @Test

@@ -71,6 +71,11 @@ final class WinePrefix implements AutoCloseable {
     return Files.readAllBytes(folder.resolve("drive_c").resolve(path));
   }
 
+  /** A path on its drive C. */
+  Path onDriveC(String path) {
+    return folder.resolve("drive_c").resolve(path).toAbsolutePath();
+  }
+
   /** A folder in the profile of who is signed in. */
   Path ofUser(String path) {
     return folder.resolve("drive_c/users").resolve(System.getProperty("user.name")).resolve(path);

@@ -14,6 +14,9 @@ final class Crypt32Stores {
   static final long PROV_SYSTEM_REGISTRY = 13;
   static final int CURRENT_USER = 1 << 16;
   static final int LOCAL_MACHINE = 2 << 16;
+  static final int CURRENT_USER_GROUP_POLICY = 7 << 16;
+  static final int LOCAL_MACHINE_GROUP_POLICY = 8 << 16;
+  static final int LOCAL_MACHINE_ENTERPRISE = 9 << 16;
   static final int OPEN_EXISTING = 0x4000;
   static final int READONLY = 0x8000;
   static final int X509_ASN_ENCODING = 1;

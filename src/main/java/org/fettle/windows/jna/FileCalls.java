@@ -26,6 +26,8 @@ interface FileCalls {
     LOOK,
     LIST,
     READ,
+    /** To be read by its path while it is open: nobody can move or remove it meanwhile. */
+    PIN,
     /** To be replaced: it is read, and nobody can write it while it is open. */
     REPLACE,
     /** To be renamed. While it is open, nobody else can move or remove it. */
@@ -51,10 +53,13 @@ interface FileCalls {
   final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    /** winerror.h, ERROR_OPLOCK_BREAK_IN_PROGRESS: another program is asked to let go of it. */
+    static final int HELD = 742;
+
     private final int code;
 
     Refused(int code) {
-      super("Windows error " + code, null, false, false);
+      super("Windows error " + code, null, true, false);
       this.code = code;
     }
 
@@ -92,7 +97,10 @@ interface FileCalls {
   /** Gives a new file the protection, attributes and time of creation of another. */
   void liken(long file, long to);
 
-  /** Whether a file has streams beside its content, which a new file in its place would lack. */
+  /**
+   * Whether a file has streams beside its content, which a new file in its place would lack. A file
+   * system that knows of none has none.
+   */
   boolean hasStreams(long file);
 
   /** Gives it another name in its folder, where that name is free. */
@@ -109,7 +117,7 @@ interface FileCalls {
   /** Removes the file, the empty folder or the link itself. */
   void remove(long handle);
 
-  /** The version in a program's fixed version resource. */
+  /** The version in the fixed version resource of a program, which must be pinned. */
   Optional<FileVersion> version(long file);
 
   void close(long handle);

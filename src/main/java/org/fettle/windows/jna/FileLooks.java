@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongFunction;
 import org.fettle.windows.FileInfo;
+import org.fettle.windows.FilePaths;
 import org.fettle.windows.FileVersion;
 import org.fettle.windows.LocalPath;
 import org.fettle.windows.WindowsException;
@@ -19,6 +19,11 @@ final class FileLooks {
   /** More things than this in one folder are not listed: whoever fills it must not fill memory. */
   static final int MOST_ENTRIES = 10_000;
 
+  /** What is done with a thing that was opened, and lies there by its real name. */
+  private interface Work<T> {
+    T on(long thing, String there);
+  }
+
   private final FileCalls calls;
 
   FileLooks(FileCalls calls) {
@@ -26,7 +31,11 @@ final class FileLooks {
   }
 
   Optional<FileInfo> look(LocalPath path) {
-    return with(path, Purpose.LOOK, thing -> info(path.name(), calls.facts(thing)));
+    return with(
+        path,
+        Purpose.LOOK,
+        (thing, there) ->
+            info(path.isRoot() ? path.name() : FilePaths.name(there), calls.facts(thing)));
   }
 
   List<FileInfo> entries(LocalPath path) {
@@ -34,7 +43,7 @@ final class FileLooks {
     if (itself.isEmpty() || itself.get().kind() == FileInfo.Kind.FILE) {
       return List.of();
     }
-    return with(path, Purpose.LIST, folder -> entries(path, folder)).orElse(List.of());
+    return with(path, Purpose.LIST, (folder, there) -> entries(path, folder)).orElse(List.of());
   }
 
   private List<FileInfo> entries(LocalPath path, long folder) {
@@ -90,7 +99,7 @@ final class FileLooks {
     return with(
         path,
         Purpose.READ,
-        file -> {
+        (file, there) -> {
           refuseAllButFiles(path, calls.facts(file));
           byte[] content = calls.read(file, atMost + 1);
           if (content.length > atMost) {
@@ -101,11 +110,17 @@ final class FileLooks {
         });
   }
 
+  /**
+   * The version of a program. Windows can only be asked for it by the path, which is looked up once
+   * more; so the file and the folders on the way are held meanwhile, and can neither be moved nor
+   * removed. What remains: who may write the file can do so while it is read, and an administrator
+   * could give the drive's letter to another drive. A wrong version is all that comes of it.
+   */
   Optional<FileVersion> version(LocalPath path) {
     return with(
             path,
-            Purpose.READ,
-            file -> {
+            Purpose.PIN,
+            (file, there) -> {
               refuseAllButFiles(path, calls.facts(file));
               return calls.version(file);
             })
@@ -125,15 +140,14 @@ final class FileLooks {
     return WindowsException.forbidden(path + " is not looked at: it is a link.");
   }
 
-  private <T> Optional<T> with(LocalPath path, Purpose purpose, LongFunction<T> work) {
+  private <T> Optional<T> with(LocalPath path, Purpose purpose, Work<T> work) {
     try (Way way = Way.to(calls, path, Purpose.PASS)) {
       long thing = way.open(purpose);
       if (thing == FileCalls.ABSENT) {
         return Optional.empty();
       }
       try {
-        way.whereabouts(thing);
-        return Optional.of(work.apply(thing));
+        return Optional.of(work.on(thing, way.whereabouts(thing)));
       } finally {
         calls.close(thing);
       }

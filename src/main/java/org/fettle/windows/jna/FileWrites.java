@@ -56,23 +56,24 @@ final class FileWrites {
         throw WindowsException.changed(path.toString(), bytes(expected.length), "nothing");
       }
       try {
-        refuseOddities(path, file, way.forWriting(file));
+        Way.Found found = way.forWriting(file);
+        refuseOddities(path, file, found.facts());
         refuseChanged(path, calls.read(file, expected.length + 1), expected);
-        long ready = made(way, path, file, content);
+        String name = found.name();
+        long ready = made(way, path, name, file, content);
         try {
           // An open file can be replaced since Windows 10 1607; else there is a moment, between
           // closing it and the replacement, in which another program could write it.
-          if (!calls.renameOver(ready, way.folder(), path.name(), true)) {
+          if (!calls.renameOver(ready, way.folder(), name, true)) {
             calls.close(file);
             file = FileCalls.ABSENT;
-            calls.renameOver(ready, way.folder(), path.name(), false);
+            calls.renameOver(ready, way.folder(), name, false);
           }
-        } catch (RuntimeException e) {
-          calls.remove(ready);
+        } catch (RuntimeException | Error e) {
+          discard(ready, e);
           throw e;
-        } finally {
-          calls.close(ready);
         }
+        calls.close(ready);
       } finally {
         if (file != FileCalls.ABSENT) {
           calls.close(file);
@@ -107,8 +108,8 @@ final class FileWrites {
 
   // What a crash left there is removed first. It must be what Fettle leaves: a plain file. Nobody
   // can open the new one, so from there on its folder is not empty, and stays a folder.
-  private long made(Way way, LocalPath path, long like, byte[] content) {
-    String name = path.name() + NEW;
+  private long made(Way way, LocalPath path, String of, long like, byte[] content) {
+    String name = of + NEW;
     String folder = path.parent();
     long leftover = calls.open(way.folder(), name, Purpose.REMOVE);
     if (leftover != FileCalls.ABSENT) {
@@ -131,10 +132,20 @@ final class FileWrites {
       calls.write(file, content);
       refuseOtherProtection(path, calls.protection(like), calls.protection(file));
       return file;
-    } catch (RuntimeException e) {
-      calls.remove(file);
-      calls.close(file);
+    } catch (RuntimeException | Error e) {
+      discard(file, e);
       throw e;
+    }
+  }
+
+  // Nobody else could open what stays open here, not even the next try.
+  private void discard(long ready, Throwable why) {
+    try {
+      calls.remove(ready);
+    } catch (RuntimeException | Error e) {
+      why.addSuppressed(e);
+    } finally {
+      calls.close(ready);
     }
   }
 

@@ -46,9 +46,10 @@ final class JnaCertificates implements WritableCertificates {
     if (store.location() == Location.CURRENT_USER) {
       CertificateStore ofMachine = new CertificateStore(Location.LOCAL_MACHINE, store.name());
       found.keySet().removeAll(all(ofMachine, true).keySet());
-      // What both hold is the user's too.
-      found.putAll(all(store, false));
     }
+    // What both hold is the user's too. Where several physical stores hold one, its properties are
+    // those of the one that is written.
+    found.putAll(all(store, false));
     return found;
   }
 
@@ -73,16 +74,15 @@ final class JnaCertificates implements WritableCertificates {
         () -> {
           try (OpenStore open = OpenStore.toWrite(store)) {
             open.add(element, thumbprint);
-            open.commit();
+            afterwards(thumbprint + " was put into " + store, open::commit);
           }
-          if (find(store, thumbprint).filter(found -> found.isLike(certificate)).isEmpty()) {
-            throw WindowsException.broken(
-                "The certificate "
-                    + thumbprint
-                    + " was put into "
-                    + store
-                    + ", but is not there as it was given.");
-          }
+          afterwards(
+              thumbprint + " was put into " + store,
+              () -> {
+                if (find(store, thumbprint).filter(found -> found.isLike(certificate)).isEmpty()) {
+                  throw WindowsException.broken("It is not there as it was given.");
+                }
+              });
           return true;
         });
   }
@@ -113,19 +113,43 @@ final class JnaCertificates implements WritableCertificates {
                     + " names parameters of its key, which may be a PIN and are not kept: it could not"
                     + " be put back.");
           }
+          refuseSharedBy(store, thumbprint);
           try (OpenStore open = OpenStore.toWrite(store)) {
             open.remove(thumbprint);
-            open.commit();
+            afterwards(thumbprint + " was removed from " + store, open::commit);
           }
-          if (find(store, thumbprint).isPresent()) {
-            throw WindowsException.broken(
-                "The certificate "
-                    + thumbprint
-                    + " was removed from "
-                    + store
-                    + ", but is still there.");
-          }
+          afterwards(
+              thumbprint + " was removed from " + store,
+              () -> {
+                if (find(store, thumbprint).isPresent()) {
+                  throw WindowsException.broken("It is still there.");
+                }
+              });
           return true;
+        });
+  }
+
+  private static void afterwards(String accepted, Runnable calls) {
+    NativeCalls.afterwards(
+        "The certificate " + accepted,
+        () -> {
+          calls.run();
+          return true;
+        });
+  }
+
+  /** Refuses what would still be there after its removal, and so could not be put back either. */
+  private static void refuseSharedBy(CertificateStore store, String thumbprint) {
+    OpenStore.otherProvider(store, thumbprint)
+        .ifPresent(provider -> {
+          throw WindowsException.forbidden(
+              "The certificate "
+                  + thumbprint
+                  + " in "
+                  + store
+                  + " is also provided by "
+                  + provider
+                  + ", where it has to be removed.");
         });
   }
 

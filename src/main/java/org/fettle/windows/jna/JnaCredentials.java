@@ -60,11 +60,14 @@ final class JnaCredentials implements WritableCredentials {
               throw WindowsException.failed("remove", thing, Native.getLastError());
             }
           }
-          if (read().stream().anyMatch(credential::isAt)) {
-            throw WindowsException.broken(
-                "Windows says that " + thing + " is removed, and it is still there.");
-          }
-          return credential;
+          return NativeCalls.afterwards(
+              "Windows says that " + thing + " is removed",
+              () -> {
+                if (read().stream().anyMatch(credential::isAt)) {
+                  throw WindowsException.broken("It is still there.");
+                }
+                return credential;
+              });
         });
   }
 

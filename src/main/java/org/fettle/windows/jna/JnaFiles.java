@@ -146,12 +146,29 @@ final class JnaFiles implements WritableFiles {
           try {
             return work.apply(local);
           } catch (Refused e) {
-            throw e.code() == LINK_ENCOUNTERED
-                ? WindowsException.forbidden(
-                    path + " is not looked at: a link is on the way there.")
-                : WindowsException.failed(act, path, e.code());
+            throw refusal(act, path, e);
           }
         });
+  }
+
+  private static WindowsException refusal(String act, String path, Refused refused) {
+    WindowsException refusal =
+        switch (refused.code()) {
+          case LINK_ENCOUNTERED ->
+              WindowsException.forbidden(path + " is not looked at: a link is on the way there.");
+          case Refused.HELD ->
+              WindowsException.broken(
+                  "Cannot "
+                      + act
+                      + " "
+                      + path
+                      + ": another program holds it, or a folder on the way there.");
+          default -> WindowsException.failed(act, path, refused.code());
+        };
+    for (Throwable further : refused.getSuppressed()) {
+      refusal.addSuppressed(further);
+    }
+    return refusal;
   }
 
   @Override

@@ -70,7 +70,7 @@ final class JnaRegistry implements WritableRegistry {
         throw WindowsException.failed("read", Changes.valueName(key, name), code);
       }
       return Optional.of(reader.value());
-    } catch (Error e) {
+    } catch (Error | IllegalArgumentException e) {
       throw NativeCalls.failure("read", Changes.valueName(key, name), e);
     }
   }

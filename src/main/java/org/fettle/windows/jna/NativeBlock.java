@@ -2,9 +2,11 @@ package org.fettle.windows.jna;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.CharBuffer;
+import java.util.function.IntSupplier;
 
 /**
  * A piece of native memory, read and written through a buffer: what {@link Memory} offers for that
@@ -30,6 +32,20 @@ final class NativeBlock {
     NativeBlock block = new NativeBlock(size);
     block.memory.clear();
     return block;
+  }
+
+  /**
+   * Makes a call that is given only the addresses of these blocks. What nobody looks at afterwards
+   * could else be freed while Windows still writes to it.
+   */
+  static int during(IntSupplier call, NativeBlock... blocks) {
+    try {
+      return call.getAsInt();
+    } finally {
+      for (NativeBlock block : blocks) {
+        Reference.reachabilityFence(block);
+      }
+    }
   }
 
   long address() {

@@ -12,17 +12,22 @@ final class NtContent {
     byte[] content = new byte[0];
     while (content.length < atMost) {
       numbers.putLong(16, content.length);
+      int wanted = Math.min(atMost - content.length, piece.size());
       int status =
-          NtdllFiles.NtReadFile(
-              file,
-              0,
-              0,
-              0,
-              numbers.address(),
-              piece.address(),
-              Math.min(atMost - content.length, piece.size()),
-              numbers.address() + 16,
-              0);
+          NativeBlock.during(
+              () ->
+                  NtdllFiles.NtReadFile(
+                      file,
+                      0,
+                      0,
+                      0,
+                      numbers.address(),
+                      piece.address(),
+                      wanted,
+                      numbers.address() + 16,
+                      0),
+              numbers,
+              piece);
       if (status == NtdllFiles.END_OF_FILE) {
         return content;
       }
@@ -46,10 +51,23 @@ final class NtContent {
       piece.putBytes(Arrays.copyOfRange(content, at, at + count));
       numbers.putLong(16, at);
       NtStatus.refuse(
-          NtdllFiles.NtWriteFile(
-              file, 0, 0, 0, numbers.address(), piece.address(), count, numbers.address() + 16, 0));
+          NativeBlock.during(
+              () ->
+                  NtdllFiles.NtWriteFile(
+                      file,
+                      0,
+                      0,
+                      0,
+                      numbers.address(),
+                      piece.address(),
+                      count,
+                      numbers.address() + 16,
+                      0),
+              numbers,
+              piece));
       at += count;
     }
-    NtStatus.refuse(NtdllFiles.NtFlushBuffersFile(file, numbers.address()));
+    NtStatus.refuse(
+        NativeBlock.during(() -> NtdllFiles.NtFlushBuffersFile(file, numbers.address()), numbers));
   }
 }

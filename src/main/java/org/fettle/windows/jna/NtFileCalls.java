@@ -38,7 +38,7 @@ final class NtFileCalls implements FileCalls {
   public long openDrive(char drive, Purpose purpose) {
     NativeBlock root = new NativeBlock(8);
     root.putText(drive + ":\\");
-    int type = Kernel32Files.GetDriveTypeW(root.address());
+    int type = NativeBlock.during(() -> Kernel32Files.GetDriveTypeW(root.address()), root);
     if (type == DRIVE_REMOTE) {
       throw WindowsException.forbidden(
           drive + ":\\ is not looked at: it is not a drive of this machine.");
@@ -75,7 +75,11 @@ final class NtFileCalls implements FileCalls {
   public String path(long handle) {
     NativeBlock buffer = new NativeBlock(2 * (LONGEST_PATH + 1));
     int length =
-        Kernel32Files.GetFinalPathNameByHandleW(handle, buffer.address(), LONGEST_PATH + 1, 0);
+        NativeBlock.during(
+            () ->
+                Kernel32Files.GetFinalPathNameByHandleW(
+                    handle, buffer.address(), LONGEST_PATH + 1, 0),
+            buffer);
     if (length <= 0 || length > LONGEST_PATH) {
       int code = Native.getLastError();
       return code == ERROR_MORE_DATA ? longPath(handle, buffer) : refusedPath(code);
@@ -89,12 +93,16 @@ final class NtFileCalls implements FileCalls {
   private static String longPath(long handle, NativeBlock buffer) {
     NativeBlock length = new NativeBlock(4);
     NtStatus.refuse(
-        NtdllFiles.NtQueryObject(
-            handle,
-            NtdllFiles.OBJECT_NAME_INFORMATION,
-            buffer.address(),
-            buffer.size(),
-            length.address()));
+        NativeBlock.during(
+            () ->
+                NtdllFiles.NtQueryObject(
+                    handle,
+                    NtdllFiles.OBJECT_NAME_INFORMATION,
+                    buffer.address(),
+                    buffer.size(),
+                    length.address()),
+            buffer,
+            length));
     String name = buffer.getText(UNICODE_STRING, buffer.getShort(0) / 2);
     return name.startsWith("\\??\\") ? name.substring(4) : refusedPath(ERROR_MORE_DATA);
   }
@@ -136,17 +144,26 @@ final class NtFileCalls implements FileCalls {
 
   @Override
   public boolean hasStreams(long file) {
-    NativeBlock streams = new NativeBlock(1024);
-    NativeBlock ioStatus = new NativeBlock(16);
-    int status =
-        NtdllFiles.NtQueryInformationFile(
-            file,
-            ioStatus.address(),
-            streams.address(),
-            streams.size(),
-            NtdllFiles.STREAM_INFORMATION);
-    return status == NtdllFiles.BUFFER_OVERFLOW
-        || (status == NtdllFiles.SUCCESS && streams.getInt(0) != 0);
+    NativeBlock streams = NativeBlock.zeroed(1024);
+    int status = query(file, streams, NtdllFiles.STREAM_INFORMATION);
+    return hasStreams(status, streams.getInt(0));
+  }
+
+  /**
+   * Whether that answer tells of streams. Wine does not know the question (NOT_IMPLEMENTED), nor
+   * does FAT (INVALID_PARAMETER); whatever else is no answer is a refusal.
+   *
+   * @param next where the stream after the first one is told, or 0
+   */
+  static boolean hasStreams(int status, int next) {
+    if (status == NtdllFiles.BUFFER_OVERFLOW) {
+      return true;
+    }
+    if (NtStatus.isUnknownHere(status)) {
+      return false;
+    }
+    NtStatus.refuse(status);
+    return next != 0;
   }
 
   @Override
@@ -225,16 +242,27 @@ final class NtFileCalls implements FileCalls {
 
   private static NativeBlock query(long handle, int what, int size) {
     NativeBlock information = new NativeBlock(size);
-    NativeBlock ioStatus = new NativeBlock(16);
-    NtStatus.refuse(
-        NtdllFiles.NtQueryInformationFile(
-            handle, ioStatus.address(), information.address(), size, what));
+    NtStatus.refuse(query(handle, information, what));
     return information;
+  }
+
+  private static int query(long handle, NativeBlock information, int what) {
+    NativeBlock ioStatus = new NativeBlock(16);
+    return NativeBlock.during(
+        () ->
+            NtdllFiles.NtQueryInformationFile(
+                handle, ioStatus.address(), information.address(), information.size(), what),
+        ioStatus,
+        information);
   }
 
   private static int set(long handle, NativeBlock information, int what) {
     NativeBlock ioStatus = new NativeBlock(16);
-    return NtdllFiles.NtSetInformationFile(
-        handle, ioStatus.address(), information.address(), information.size(), what);
+    return NativeBlock.during(
+        () ->
+            NtdllFiles.NtSetInformationFile(
+                handle, ioStatus.address(), information.address(), information.size(), what),
+        ioStatus,
+        information);
   }
 }

@@ -21,29 +21,36 @@ final class NtListing {
     List<Listed> listed = new ArrayList<>();
     NativeBlock entries = new NativeBlock(64 << 10);
     NativeBlock ioStatus = new NativeBlock(16);
-    boolean restart = true;
+    byte restart = 1;
     while (listed.size() < atMost) {
-      int status =
-          NtdllFiles.NtQueryDirectoryFile(
-              folder,
-              0,
-              0,
-              0,
-              ioStatus.address(),
-              entries.address(),
-              entries.size(),
-              NtdllFiles.DIRECTORY_INFORMATION,
-              (byte) 0,
-              0,
-              (byte) (restart ? 1 : 0));
+      int status = query(folder, ioStatus, entries, restart);
       if (status == NtdllFiles.NO_MORE_FILES || status == NtdllFiles.NO_SUCH_FILE) {
         return listed;
       }
       NtStatus.refuse(status);
       addAll(entries, listed, atMost);
-      restart = false;
+      restart = 0;
     }
     return listed;
+  }
+
+  private static int query(long folder, NativeBlock ioStatus, NativeBlock entries, byte restart) {
+    return NativeBlock.during(
+        () ->
+            NtdllFiles.NtQueryDirectoryFile(
+                folder,
+                0,
+                0,
+                0,
+                ioStatus.address(),
+                entries.address(),
+                entries.size(),
+                NtdllFiles.DIRECTORY_INFORMATION,
+                (byte) 0,
+                0,
+                restart),
+        ioStatus,
+        entries);
   }
 
   // FILE_DIRECTORY_INFORMATION

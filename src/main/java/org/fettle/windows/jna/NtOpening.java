@@ -32,7 +32,15 @@ final class NtOpening {
   private static final int OBJ_CASE_INSENSITIVE = 0x40;
   private static final int OBJ_DONT_REPARSE = 0x1000;
 
-  /** A handle, or {@link FileCalls#ABSENT}. */
+  private static final int ALWAYS =
+      NtdllFiles.FILE_SYNCHRONOUS_IO_NONALERT
+          | NtdllFiles.FILE_OPEN_REPARSE_POINT
+          | NtdllFiles.FILE_COMPLETE_IF_OPLOCKED;
+
+  /**
+   * A handle, or {@link FileCalls#ABSENT}. Whoever holds an oplock on the thing is told to let go
+   * of it, but not waited for: they could take for ever.
+   */
   long open(long folder, String name, Purpose purpose) {
     NativeBlock block = block(folder, name);
     int status = create(block, access(purpose), share(purpose), NtdllFiles.FILE_OPEN, 0);
@@ -40,7 +48,16 @@ final class NtOpening {
       return FileCalls.ABSENT;
     }
     NtStatus.refuse(status);
-    return block.getLong(HANDLE);
+    return handle(status, block);
+  }
+
+  private static long handle(int status, NativeBlock block) {
+    long handle = block.getLong(HANDLE);
+    if (status == NtdllFiles.OPLOCK_BREAK_IN_PROGRESS) {
+      NtdllFiles.NtClose(handle);
+      throw new FileCalls.Refused(FileCalls.Refused.HELD);
+    }
+    return handle;
   }
 
   /** A new file, or a refusal where the name is taken. */
@@ -55,6 +72,7 @@ final class NtOpening {
             | WRITE_OWNER
             | SYNCHRONIZE;
     NativeBlock block = block(folder, name);
+    // An oplock could only be one on the folder: the file is new, and the handle good.
     NtStatus.refuse(
         create(block, access, 0, NtdllFiles.FILE_CREATE, NtdllFiles.FILE_NON_DIRECTORY_FILE));
     return block.getLong(HANDLE);
@@ -67,7 +85,7 @@ final class NtOpening {
           case PASS -> FILE_TRAVERSE;
           case GUARD -> FILE_TRAVERSE | READ_CONTROL;
           case LOOK -> 0;
-          case LIST, READ -> FILE_READ_DATA;
+          case LIST, READ, PIN -> FILE_READ_DATA;
           case REPLACE -> FILE_READ_DATA | READ_CONTROL;
           case RENAME -> DELETE;
           case REMOVE -> DELETE | FILE_READ_DATA | FILE_WRITE_ATTRIBUTES | READ_CONTROL;
@@ -76,7 +94,7 @@ final class NtOpening {
 
   private static int share(Purpose purpose) {
     return switch (purpose) {
-      case PASS, GUARD, LIST, RENAME, REMOVE -> SHARE_READ | SHARE_WRITE;
+      case PASS, GUARD, LIST, PIN, RENAME, REMOVE -> SHARE_READ | SHARE_WRITE;
       case REPLACE -> SHARE_READ | SHARE_DELETE;
       case LOOK, READ -> SHARE_READ | SHARE_WRITE | SHARE_DELETE;
     };
@@ -99,17 +117,20 @@ final class NtOpening {
 
   private static int create(
       NativeBlock block, int access, int share, int disposition, int options) {
-    return NtdllFiles.NtCreateFile(
-        block.address() + HANDLE,
-        access,
-        block.address(),
-        block.address() + IO_STATUS,
-        0,
-        0,
-        share,
-        disposition,
-        options | NtdllFiles.FILE_SYNCHRONOUS_IO_NONALERT | NtdllFiles.FILE_OPEN_REPARSE_POINT,
-        0,
-        0);
+    return NativeBlock.during(
+        () ->
+            NtdllFiles.NtCreateFile(
+                block.address() + HANDLE,
+                access,
+                block.address(),
+                block.address() + IO_STATUS,
+                0,
+                0,
+                share,
+                disposition,
+                options | ALWAYS,
+                0,
+                0),
+        block);
   }
 }

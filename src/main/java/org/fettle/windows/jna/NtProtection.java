@@ -36,10 +36,15 @@ final class NtProtection {
     if ((bytes[CONTROL + 1] & INHERITED) != 0) {
       descriptor.putByte(CONTROL + 1, bytes[CONTROL + 1] | INHERIT_REQUESTED);
     }
-    NtStatus.refuse(NtdllFiles.NtSetSecurityObject(to, LIST, descriptor.address()));
+    NtStatus.refuse(set(to, LIST, descriptor));
     if (!of(to).owner().equals(of(from).owner())) {
-      NtdllFiles.NtSetSecurityObject(to, OWNER_AND_GROUP, descriptor.address());
+      set(to, OWNER_AND_GROUP, descriptor);
     }
+  }
+
+  private static int set(long handle, int what, NativeBlock descriptor) {
+    return NativeBlock.during(
+        () -> NtdllFiles.NtSetSecurityObject(handle, what, descriptor.address()), descriptor);
   }
 
   private static NativeBlock descriptor(long handle) {
@@ -55,7 +60,15 @@ final class NtProtection {
   }
 
   private static int query(long handle, NativeBlock descriptor, NativeBlock needed) {
-    return NtdllFiles.NtQuerySecurityObject(
-        handle, OWNER_AND_GROUP | LIST, descriptor.address(), descriptor.size(), needed.address());
+    return NativeBlock.during(
+        () ->
+            NtdllFiles.NtQuerySecurityObject(
+                handle,
+                OWNER_AND_GROUP | LIST,
+                descriptor.address(),
+                descriptor.size(),
+                needed.address()),
+        descriptor,
+        needed);
   }
 }

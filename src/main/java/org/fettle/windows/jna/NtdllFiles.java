@@ -33,6 +33,7 @@ final class NtdllFiles {
   static final int FILE_CREATE = 2;
   static final int FILE_NON_DIRECTORY_FILE = 0x40;
   static final int FILE_SYNCHRONOUS_IO_NONALERT = 0x20;
+  static final int FILE_COMPLETE_IF_OPLOCKED = 0x100;
   static final int FILE_OPEN_REPARSE_POINT = 0x20_0000;
 
   // ntifs.h: FILE_INFORMATION_CLASS
@@ -50,6 +51,7 @@ final class NtdllFiles {
 
   // ntstatus.h
   static final int SUCCESS = 0;
+  static final int OPLOCK_BREAK_IN_PROGRESS = 0x108;
   static final int BUFFER_OVERFLOW = 0x8000_0005;
   static final int NO_MORE_FILES = 0x8000_0006;
   static final int NOT_IMPLEMENTED = 0xC000_0002;

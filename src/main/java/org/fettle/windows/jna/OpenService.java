@@ -10,7 +10,7 @@ import org.fettle.windows.WindowsException;
 import org.jspecify.annotations.Nullable;
 
 /** A service held open with just the rights that were asked for. */
-final class OpenService implements AutoCloseable {
+final class OpenService implements ServiceCalls, AutoCloseable {
   // QueryServiceConfigW: "The maximum size of this array is 8K bytes."
   private static final int LARGEST_CONFIG = 8192;
   private static final int LONGEST_TITLE = 256;
@@ -27,16 +27,6 @@ final class OpenService implements AutoCloseable {
     this.name = name;
     this.handle = handle;
   }
-
-  /**
-   * What a service is at the moment.
-   *
-   * @param exitCode why it stopped, its own code where it brings one
-   */
-  record Status(int state, int exitCode, int checkPoint, int waitHint) {}
-
-  /** What is written down of a service. */
-  record Config(boolean driver, int start, String title) {}
 
   /** Opens the service; empty when there is none of that name. */
   static Optional<OpenService> open(String act, String name, int access) {
@@ -63,7 +53,8 @@ final class OpenService implements AutoCloseable {
     }
   }
 
-  Config config() {
+  @Override
+  public Config config() {
     try (Memory config = new Memory(LARGEST_CONFIG);
         Memory needed = new Memory(4)) {
       if (!Advapi32Services.QueryServiceConfigW(handle, config, LARGEST_CONFIG, needed)) {
@@ -93,8 +84,9 @@ final class OpenService implements AutoCloseable {
     return text.isEmpty() ? name : text.toString();
   }
 
-  /** Whether it starts a while after Windows has; Wine 8 does not know of that (124). */
-  boolean isDelayed() {
+  /** {@inheritDoc} Wine 8 does not know of that (124). */
+  @Override
+  public boolean isDelayed() {
     try (Memory delayed = new Memory(4);
         Memory needed = new Memory(4)) {
       if (!Advapi32Services.QueryServiceConfig2W(
@@ -109,7 +101,8 @@ final class OpenService implements AutoCloseable {
     }
   }
 
-  Status status() {
+  @Override
+  public Status status() {
     // SERVICE_STATUS_PROCESS: type, state, accepted, exit code, own exit code, check point, hint, …
     try (Memory status = new Memory(36);
         Memory needed = new Memory(4)) {
@@ -126,7 +119,8 @@ final class OpenService implements AutoCloseable {
     }
   }
 
-  void setStart(int start) {
+  @Override
+  public void setStart(int start) {
     int same = Advapi32Services.NO_CHANGE;
     if (!Advapi32Services.ChangeServiceConfigW(
         handle, same, start, same, null, null, null, null, null, null, null)) {
@@ -134,7 +128,8 @@ final class OpenService implements AutoCloseable {
     }
   }
 
-  void setDelayed(boolean delayed) {
+  @Override
+  public void setDelayed(boolean delayed) {
     try (Memory info = new Memory(4)) {
       info.setInt(0, delayed ? 1 : 0);
       if (!Advapi32Services.ChangeServiceConfig2W(
@@ -144,13 +139,13 @@ final class OpenService implements AutoCloseable {
     }
   }
 
-  /** Asks it to start; answers the Win32 code, 0 where it was taken. */
-  int askToStart() {
+  @Override
+  public int askToStart() {
     return Advapi32Services.StartServiceW(handle, 0, null) ? 0 : Native.getLastError();
   }
 
-  /** Asks it to stop; answers the Win32 code, 0 where it was taken. */
-  int askToStop() {
+  @Override
+  public int askToStop() {
     try (Memory status = new Memory(28)) {
       return Advapi32Services.ControlService(handle, Advapi32Services.CONTROL_STOP, status)
           ? 0

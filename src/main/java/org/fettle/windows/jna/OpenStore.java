@@ -46,7 +46,7 @@ final class OpenStore implements AutoCloseable {
   static OpenStore toRead(CertificateStore store, boolean whole) {
     // Without OPEN_EXISTING even a store that is only read comes to life.
     long handle =
-        open(
+        openAt(
             store,
             whole ? Crypt32Stores.PROV_SYSTEM : Crypt32Stores.PROV_SYSTEM_REGISTRY,
             Crypt32Stores.OPEN_EXISTING | Crypt32Stores.READONLY);
@@ -58,22 +58,60 @@ final class OpenStore implements AutoCloseable {
 
   /** Opens the physical store that entries are put into and taken out of. */
   static OpenStore toWrite(CertificateStore store) {
-    long handle = open(store, Crypt32Stores.PROV_SYSTEM_REGISTRY, 0);
+    long handle = openAt(store, Crypt32Stores.PROV_SYSTEM_REGISTRY, 0);
     if (handle == 0) {
       throw failed("open", store.toString());
     }
     return new OpenStore(store, handle);
   }
 
-  private static long open(CertificateStore store, long provider, int flags) {
+  /**
+   * Who else puts the certificate into the collection, beside what {@link #toWrite} opens: the
+   * other physical stores of a system store (Microsoft, System Store Locations).
+   */
+  static Optional<String> otherProvider(CertificateStore store, String thumbprint) {
+    if (store.location() == Location.CURRENT_USER) {
+      return holds(store, Crypt32Stores.CURRENT_USER_GROUP_POLICY, thumbprint)
+          ? Optional.of("Group Policy")
+          : Optional.empty();
+    }
+    if (holds(store, Crypt32Stores.LOCAL_MACHINE_GROUP_POLICY, thumbprint)) {
+      return Optional.of("Group Policy");
+    }
+    if (holds(store, Crypt32Stores.LOCAL_MACHINE_ENTERPRISE, thumbprint)) {
+      return Optional.of("the domain (its enterprise store)");
+    }
+    CertificateStore roots = new CertificateStore(Location.LOCAL_MACHINE, "AuthRoot");
+    return store.isCalled("Root") && holds(roots, Crypt32Stores.LOCAL_MACHINE, thumbprint)
+        ? Optional.of("Microsoft's programme of roots (AuthRoot)")
+        : Optional.empty();
+  }
+
+  private static boolean holds(CertificateStore store, int location, String thumbprint) {
+    int flags = Crypt32Stores.OPEN_EXISTING | Crypt32Stores.READONLY;
+    long handle = open(store, Crypt32Stores.PROV_SYSTEM_REGISTRY, location | flags);
+    int code = Native.getLastError();
+    // Wine answers 0 for a location that it does not know, and so shows nothing of.
+    if (handle == 0 && code != FILE_NOT_FOUND && code != 0) {
+      throw failed("open", store.toString());
+    }
+    try (OpenStore open = new OpenStore(store, handle)) {
+      return open.find(thumbprint).isPresent();
+    }
+  }
+
+  private static long openAt(CertificateStore store, long provider, int flags) {
     int location =
         store.location() == Location.LOCAL_MACHINE
             ? Crypt32Stores.LOCAL_MACHINE
             : Crypt32Stores.CURRENT_USER;
+    return open(store, provider, location | flags);
+  }
+
+  private static long open(CertificateStore store, long provider, int flags) {
     try (Memory name = new Memory(2L * (store.name().length() + 1))) {
       name.setWideString(0, store.name());
-      return Crypt32Stores.CertOpenStore(
-          provider, 0, 0, location | flags, Pointer.nativeValue(name));
+      return Crypt32Stores.CertOpenStore(provider, 0, 0, flags, Pointer.nativeValue(name));
     }
   }
 

@@ -3,7 +3,7 @@ package org.fettle.windows.jna;
 import java.time.Duration;
 import java.util.function.IntPredicate;
 import org.fettle.windows.WindowsException;
-import org.fettle.windows.jna.OpenService.Status;
+import org.fettle.windows.jna.ServiceCalls.Status;
 
 /**
  * Waits for a service to come to a state; all waits of one together take no longer than the
@@ -16,10 +16,10 @@ final class ServiceWait {
   private static final long SHORTEST_MILLIS = 50;
   private static final long LONGEST_MILLIS = 1000;
 
-  private final OpenService service;
+  private final ServiceCalls service;
   private final long deadline;
 
-  ServiceWait(OpenService service, Duration patience) {
+  ServiceWait(ServiceCalls service, Duration patience) {
     this.service = service;
     this.deadline = System.nanoTime() + patience.toNanos();
   }

@@ -3,6 +3,7 @@ package org.fettle.windows.jna;
 import java.util.ArrayList;
 import java.util.List;
 import org.fettle.windows.DenyList;
+import org.fettle.windows.FilePaths;
 import org.fettle.windows.LocalPath;
 import org.fettle.windows.WindowsException;
 import org.fettle.windows.jna.FileCalls.Facts;
@@ -18,6 +19,13 @@ import org.fettle.windows.jna.FileCalls.Purpose;
  * there on it cannot be moved away, and only an empty folder can be made a link.
  */
 final class Way implements AutoCloseable {
+  /**
+   * What is to be written.
+   *
+   * @param name as it is really spelled
+   */
+  record Found(String name, Facts facts) {}
+
   private final FileCalls calls;
   private final LocalPath path;
   private final List<Long> folders = new ArrayList<>();
@@ -134,7 +142,7 @@ final class Way implements AutoCloseable {
    *
    * @return what was found there
    */
-  Facts forWriting(long thing) {
+  Found forWriting(long thing) {
     Facts facts = calls.facts(thing);
     if (facts.link()) {
       throw WindowsException.forbidden(path + " is not written: it is a link.");
@@ -149,7 +157,7 @@ final class Way implements AutoCloseable {
           path + " is not written under a short name; its name is " + there + ".");
     }
     refuseForbidden(there);
-    return facts;
+    return new Found(FilePaths.name(there), facts);
   }
 
   /** Refuses what no policy may write. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.fettle.windows.FileInfo;
 import org.fettle.windows.FilePaths;
 import org.fettle.windows.memory.MachineFile.Disk;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The drives of a machine in memory, which all its views share, and who may do what on them. */
 final class MemoryDisk {
+  private static final String ALL_USERS = "S-1-5-32-545";
+  private static final Pattern SHARED = Pattern.compile("(?is)[a-z]:\\\\(Users|ProgramData)\\\\.*");
+
   private final MachineFile file;
 
   /** Each thing by its path; a folder is directly before what lies in it. */
@@ -121,6 +125,18 @@ final class MemoryDisk {
 
   boolean mayWrite(String path) {
     return file.isElevated() || file.self().filter(self -> isBelow(path, self)).isPresent();
+  }
+
+  /**
+   * Who without an administrator's rights may change the folder the path lies in, as Windows lays
+   * folders out: the person whose profile it is, or all users.
+   */
+  Optional<String> stranger(String path) {
+    return file.people().stream()
+        .filter(person -> isBelow(path, person))
+        .map(Person::sid)
+        .findFirst()
+        .or(() -> SHARED.matcher(path).matches() ? Optional.of(ALL_USERS) : Optional.empty());
   }
 
   private boolean isBelow(String path, Person person) {

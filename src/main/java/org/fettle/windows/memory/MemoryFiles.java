@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.fettle.windows.FileInfo;
+import org.fettle.windows.FilePaths;
 import org.fettle.windows.FileVersion;
 import org.fettle.windows.LocalPath;
 import org.fettle.windows.User;
@@ -24,10 +25,12 @@ final class MemoryFiles implements WritableFiles {
   private static final int MOST_LINKS = 63;
 
   private final MemoryState state;
+  private final Optional<User> viewer;
   private final MemoryEnvironment environment;
 
   MemoryFiles(MemoryState state, Optional<User> viewer) {
     this.state = state;
+    this.viewer = viewer;
     environment = new MemoryEnvironment(state.file(), viewer);
   }
 
@@ -131,6 +134,9 @@ final class MemoryFiles implements WritableFiles {
 
   /** What is there, which may be written. */
   private String writable(String act, String path) {
+    if (isElsewhere()) {
+      throw WindowsException.failed(act, path + ", a file in another user's view,", ACCESS_DENIED);
+    }
     String plain = plain(act, path);
     FileInfo found =
         look(path).orElseThrow(() -> WindowsException.failed(act, path, FILE_NOT_FOUND));
@@ -144,7 +150,37 @@ final class MemoryFiles implements WritableFiles {
     if (plain.length() < 4 || disk().isDenied(plain) || !disk().mayWrite(plain)) {
       throw WindowsException.failed(act, path, ACCESS_DENIED);
     }
+    refuseStrangers(path, plain);
     return plain;
+  }
+
+  /** As an administrator the real one writes nothing where others could put a link meanwhile. */
+  private void refuseStrangers(String path, String plain) {
+    if (viewer.isEmpty() && state.file().isElevated()) {
+      disk()
+          .stranger(plain)
+          .ifPresent(somebody -> {
+            throw WindowsException.forbidden(
+                path
+                    + " is not written: "
+                    + somebody
+                    + ", no administrator, may change the folder "
+                    + FilePaths.parent(plain)
+                    + ".");
+          });
+    }
+  }
+
+  /** Files of another user are left to that user's own session. */
+  private boolean isElsewhere() {
+    boolean isSelf =
+        state
+            .file()
+            .self()
+            .filter(
+                self -> viewer.filter(user -> user.sid().equalsIgnoreCase(self.sid())).isPresent())
+            .isPresent();
+    return !isSelf && viewer.filter(user -> !user.session().isPresent()).isPresent();
   }
 
   private Disk file(String act, String path) {

@@ -9,9 +9,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.fettle.windows.WindowsException;
 import org.fettle.windows.WindowsException.Kind;
 import org.fettle.windows.WritableFiles;
+import org.fettle.windows.jna.FileCalls.Refused;
 import org.fettle.windows.jna.FileLinksTest.Verb;
 import org.fettle.windows.jna.JnaFiles.Writing;
 import org.fettle.windows.jna.Protection.Entry;
@@ -120,6 +122,49 @@ class FileStrangersTest {
     at(FILE).streams = true;
     assertThat(refusal(() -> files(Writing.AS_ADMINISTRATOR).replace(FILE, TEXT, OTHER)))
         .isEqualTo(Kind.BROKEN);
+  }
+
+  @Test
+  void aFileWhoseStreamsAreNotToldIsLeftAlone() {
+    drive.hand = refusing("streams", 5);
+    assertThat(refusal(() -> files(Writing.AS_ADMINISTRATOR).replace(FILE, TEXT, OTHER)))
+        .isEqualTo(Kind.DENIED);
+    assertThat(at(FILE).content).isEqualTo(TEXT);
+  }
+
+  @Test
+  void whatCouldNotBeRemovedAfterAFailureIsClosedAndTold() {
+    for (String failing : List.of("write", "rename over file")) {
+      drive.hand = refusing(failing, 112).andThen(refusing("remove", 32));
+      assertThatThrownBy(() -> files(Writing.AS_ADMINISTRATOR).replace(FILE, TEXT, OTHER))
+          .hasMessage("Cannot write " + FILE + ": disk full (112).")
+          .satisfies(e ->
+              assertThat(e.getSuppressed())
+                  .singleElement()
+                  .extracting(removal -> ((Refused) removal).code())
+                  .isEqualTo(32));
+      assertThat(drive.held()).isZero();
+      drive.hand = call -> {};
+      files(Writing.AS_ADMINISTRATOR).replace(FILE, TEXT, TEXT);
+      assertThat(drive.find(FILE + FileWrites.NEW)).isNull();
+    }
+  }
+
+  @Test
+  void whatAnotherProgramHoldsIsNotWaitedFor() {
+    drive.hand = refusing("open file", Refused.HELD);
+    assertThatThrownBy(() -> files(Writing.AS_ADMINISTRATOR).rename(FILE, "renamed"))
+        .hasMessage(
+            "Cannot rename " + FILE + ": another program holds it, or a folder on the way there.");
+    assertThat(drive.held()).isZero();
+  }
+
+  private static Consumer<String> refusing(String failing, int code) {
+    return call -> {
+      if (call.equals(failing)) {
+        throw new Refused(code);
+      }
+    };
   }
 
   /** The power goes off. */

@@ -47,6 +47,7 @@ abstract class FilesContract {
   void aFileIsTold() {
     file(at("Hosts"), OLD);
     FileInfo found = files().look(at("hosts")).orElseThrow();
+    assertThat(found.name()).isEqualTo("Hosts");
     assertThat(found.kind()).isEqualTo(FileInfo.Kind.FILE);
     assertThat(found.size()).isEqualTo(OLD.length);
     assertThat(found.links()).isEqualTo(1);
@@ -166,6 +167,14 @@ abstract class FilesContract {
     assertThat(files().entries(home())).extracting(FileInfo::name).containsExactly("file");
     files().replace(at("file"), NEW, new byte[0]);
     assertThat(content(at("file"))).contains(new byte[0]);
+  }
+
+  @Test
+  void aFileKeepsTheSpellingOfItsName() {
+    file(at("Hosts"), OLD);
+    files().replace(at("hOSTS"), OLD, NEW);
+    assertThat(files().entries(home())).extracting(FileInfo::name).containsExactly("Hosts");
+    assertThat(files().look(at("hosts"))).get().extracting(FileInfo::name).isEqualTo("Hosts");
   }
 
   @Test

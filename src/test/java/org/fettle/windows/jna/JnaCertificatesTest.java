@@ -139,6 +139,30 @@ class JnaCertificatesTest {
   }
 
   @Test
+  void whatGroupPolicyProvidesTooIsNotTakenFromTheUsersOwn() {
+    StoreCalls.put(MY, anna);
+    String stored = "Microsoft\\SystemCertificates\\My\\Certificates\\" + anna.thumbprint();
+    byte[] blob =
+        Advapi32Util.registryGetBinaryValue(
+            WinReg.HKEY_CURRENT_USER, "Software\\" + stored, "Blob");
+    String shared = "Software\\Policies\\" + stored;
+    Advapi32Util.registryCreateKey(WinReg.HKEY_CURRENT_USER, shared);
+    Advapi32Util.registrySetBinaryValue(WinReg.HKEY_CURRENT_USER, shared, "Blob", blob);
+    try {
+      assertThatThrownBy(() -> new JnaCertificates(self.user(), true).remove(MY, anna.thumbprint()))
+          .hasFieldOrPropertyWithValue("kind", WindowsException.Kind.FORBIDDEN)
+          .hasMessage(
+              "The certificate "
+                  + anna.thumbprint()
+                  + " in CurrentUser\\My is also provided by Group Policy, where it has to be"
+                  + " removed.");
+      assertThat(StoreCalls.has(MY, anna.thumbprint())).isTrue();
+    } finally {
+      Advapi32Util.registryDeleteKey(WinReg.HKEY_CURRENT_USER, shared);
+    }
+  }
+
+  @Test
   void aUsersStoreIsRefusedToTheMachineAndToOthers() {
     assertThatThrownBy(() -> machine.certificates().in(MY))
         .hasMessageContaining("CurrentUser\\My belongs to a user");

@@ -122,6 +122,37 @@ class JnaFilesTest extends FilesContract {
   }
 
   @Test
+  void whatIsNotToldOfStreamsIsARefusalButWhereThereAreNone() {
+    assertThat(NtFileCalls.hasStreams(NtdllFiles.SUCCESS, 0)).isFalse();
+    assertThat(NtFileCalls.hasStreams(NtdllFiles.SUCCESS, 40)).isTrue();
+    assertThat(NtFileCalls.hasStreams(NtdllFiles.BUFFER_OVERFLOW, 0)).isTrue();
+    assertThat(NtFileCalls.hasStreams(NtdllFiles.NOT_SUPPORTED, 0)).isFalse();
+    assertThat(NtFileCalls.hasStreams(NtdllFiles.INVALID_PARAMETER, 0)).isFalse();
+    int accessDenied = 0xC000_0022;
+    assertThatThrownBy(() -> NtFileCalls.hasStreams(accessDenied, 0))
+        .isInstanceOfSatisfying(
+            FileCalls.Refused.class, refused -> assertThat(refused.code()).isEqualTo(5));
+  }
+
+  @Test
+  void aPinnedFileCanBeReadButNeitherMovedNorRemoved() {
+    Path file = planted("file");
+    NtFileCalls calls = new NtFileCalls();
+    try (Way way = Way.to(calls, LocalPath.parse(file.toString()), FileCalls.Purpose.PASS)) {
+      long pinned = way.open(FileCalls.Purpose.PIN);
+      try {
+        assertThat(content(file.toString())).contains(TEXT);
+        assertThatThrownBy(() -> Files.delete(file)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> Files.move(file, home.resolve("other")))
+            .isInstanceOf(IOException.class);
+      } finally {
+        calls.close(pinned);
+      }
+    }
+    assertThat(content(file.toString())).contains(TEXT);
+  }
+
+  @Test
   void aFileInUseIsSaidToBe() {
     Path file = planted("file");
     WinNT.HANDLE other =

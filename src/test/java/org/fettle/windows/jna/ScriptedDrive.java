@@ -276,6 +276,7 @@ final class ScriptedDrive implements FileCalls {
 
   @Override
   public boolean hasStreams(long file) {
+    hand.accept("streams");
     return thing(file).streams;
   }
 
@@ -306,6 +307,7 @@ final class ScriptedDrive implements FileCalls {
   private void move(long handle, Map<String, Thing> folder, String name) {
     Thing thing = thing(handle);
     unlink(handle);
+    folder.remove(name); // else it would keep the spelling it had
     folder.put(name, thing);
   }
 
@@ -334,6 +336,10 @@ final class ScriptedDrive implements FileCalls {
 
   @Override
   public Optional<FileVersion> version(long file) {
+    hand.accept("version");
+    if (!isPinned(thing(file))) {
+      throw new AssertionError("The file could be swapped while its path is looked up.");
+    }
     return Optional.empty();
   }
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import org.fettle.windows.FileInfo;
 import org.fettle.windows.FileRenameChange;
 import org.fettle.windows.FileVersion;
+import org.fettle.windows.User;
 import org.fettle.windows.WindowsException;
 import org.fettle.windows.WindowsException.Kind;
 import org.fettle.windows.WritableFiles;
@@ -48,6 +49,54 @@ class MemoryFilesTest {
         .isEqualTo("2026-03-01T10:00:00Z");
     assertThat(files.look("C:\\Data\\none")).isEmpty();
     assertRefused(Kind.FORBIDDEN, () -> files.look("Data"), "no whole path");
+  }
+
+  @Test
+  void anAdministratorWritesNothingWhereOthersMayChangeTheFolder() {
+    String file =
+        """
+        users:
+          - { sid: S-1-5-21-1-2-3-1104, name: 'CONTOSO\\anna', session: active, self: true }
+          - { sid: S-1-5-21-1-2-3-1105, name: 'CONTOSO\\ben', session: none }
+          - { sid: S-1-5-21-1-2-3-1106, name: 'CONTOSO\\eve', session: locked }
+        files: [ 'C:\\ProgramData\\X\\a', 'C:\\Users\\anna\\a', 'C:\\Users\\Public\\a',
+          'C:\\Users\\ben\\a', 'C:\\Users\\eve\\a', 'C:\\Program Files\\X\\a' ]
+        """;
+    MemoryWindows elevated = new MemoryWindows(MachineFile.read(file));
+    String all = "S-1-5-32-545";
+    assertStranger(elevated, "C:\\ProgramData\\X", all);
+    assertStranger(elevated, "C:\\Users\\Public", all);
+    assertStranger(elevated, "C:\\Users\\anna", "S-1-5-21-1-2-3-1104");
+    elevated.files().rename("C:\\Program Files\\X\\a", "b");
+
+    for (User user : elevated.users().visible()) {
+      String own = "C:\\Users\\" + user.name().substring("CONTOSO\\".length()) + "\\a";
+      WritableFiles theirs = elevated.as(user).files();
+      if (user.session().isPresent()) {
+        theirs.purge(own);
+      } else {
+        assertRefused(Kind.DENIED, () -> theirs.purge(own), "a file in another user's view");
+      }
+      assertThat(theirs.look(own).isPresent()).isEqualTo(!user.session().isPresent());
+    }
+
+    WritableFiles plain = new MemoryWindows(MachineFile.read("elevated: false\n" + file)).files();
+    plain.purge("C:\\Users\\anna\\a");
+    assertThat(plain.look("C:\\Users\\anna\\a")).isEmpty();
+  }
+
+  private static void assertStranger(MemoryWindows machine, String folder, String somebody) {
+    String path = folder + "\\a";
+    assertRefused(
+        Kind.FORBIDDEN,
+        () -> machine.files().purge(path),
+        path
+            + " is not written: "
+            + somebody
+            + ", no administrator, may change the folder "
+            + folder
+            + ".");
+    assertThat(machine.files().look(path)).isPresent();
   }
 
   @Test

@@ -1,0 +1,214 @@
+package org.fettle.service;
+
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.fettle.engine.MachineId;
+import org.fettle.policy.Assignment;
+import org.fettle.policy.Assignment.Schedule;
+import org.fettle.policy.Assignment.Trigger;
+import org.fettle.report.Escapes;
+import org.fettle.service.PoliciesInForce.Look;
+import org.fettle.windows.ServiceProgram;
+import org.fettle.windows.Windows;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The agent as a service: looks after its policies, judges the machine when they say so, fixes what
+ * is opted into, and stops between two rules when it is asked to.
+ */
+final class Agent implements ServiceProgram {
+  /**
+   * How soon the service does things.
+   *
+   * @param look how often it looks whether other policies are offered
+   * @param afterLogon how long after somebody has signed in the machine is judged: their profile is
+   *     still being set up when Windows tells of them
+   */
+  record Pace(Duration look, Duration afterLogon) {
+    static final Pace USUAL = new Pace(Duration.ofSeconds(20), Duration.ofSeconds(15));
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration PURGE_AFTER_START = Duration.ofMinutes(10);
+
+  private static final int LONGEST = 1_000;
+  private static final String RUN = "run";
+  private static final String LOOK_AT_POLICIES = "look at policies";
+  private static final String PURGE = "purge";
+  private static final String CLOCK = "clock";
+
+  private final Folders folders;
+  private final PolicySource source;
+  private final Supplier<Windows> machine;
+  private final Clock clock;
+  private final Pace pace;
+  private final PoliciesInForce policies;
+  private final Appointments appointments;
+  private final Work work;
+  private Look told = new Look.Unchanged();
+  private final CountDownLatch end = new CountDownLatch(1);
+  private final AtomicReference<Optional<Throwable>> failure =
+      new AtomicReference<>(Optional.empty());
+  private volatile Optional<Timetable> timetable = Optional.empty();
+  private final LastRun lastRun;
+
+  /**
+   * An agent for that machine, which is opened for each run.
+   *
+   * @param clock the machine's, in its own zone
+   */
+  Agent(Folders folders, PolicySource source, Supplier<Windows> machine, Clock clock, Pace pace) {
+    this.folders = folders;
+    this.source = source;
+    this.machine = machine;
+    this.clock = clock;
+    this.pace = pace;
+    this.policies = new PoliciesInForce(source, folders.copies());
+    this.lastRun = new LastRun(folders.state());
+    this.work = new Work(folders, machine, clock, this::isStopping);
+    this.appointments =
+        new Appointments(
+            Map.of(
+                RUN, () -> guarded(this::judge),
+                LOOK_AT_POLICIES, () -> guarded(this::lookAtPolicies),
+                PURGE, () -> guarded(this::purge)));
+  }
+
+  @Override
+  public void run(Runnable ready) throws Exception {
+    try (appointments) {
+      Files.createDirectories(folders.state());
+      ready.run();
+      guarded(work::recover);
+      tell(policies.resume());
+      tell(policies.refresh());
+      goBy(policies.current(), Trigger.STARTUP);
+      appointments.every(LOOK_AT_POLICIES, pace.look(), pace.look());
+      appointments.every(PURGE, PURGE_AFTER_START, DAY);
+      appointments.start();
+      LOG.info("The service is up.");
+      end.await();
+      LOG.info("The service stops.");
+    }
+    Optional<Throwable> error = failure.get();
+    if (error.isPresent()) {
+      throw new IllegalStateException("A task ended with an error.", error.get());
+    }
+    LOG.info("The service has stopped.");
+  }
+
+  @Override
+  public void stop() {
+    end.countDown();
+  }
+
+  @Override
+  public void happened(Occasion occasion) {
+    if (occasion == Occasion.LOGON) {
+      runAt(Trigger.LOGON, pace.afterLogon());
+    } // What was due in sleep Quartz does by itself.
+  }
+
+  private boolean isStopping() {
+    return end.getCount() == 0;
+  }
+
+  private void judge() {
+    Optional<Assignment> assignment = policies.current();
+    if (assignment.isPresent()) {
+      lastRun.was(clock.instant());
+      work.judgeAndFix(assignment.get());
+      planNext();
+    }
+  }
+
+  private void lookAtPolicies() {
+    Look found = policies.refresh();
+    tell(found);
+    if (found instanceof Look.Taken || found instanceof Look.Withdrawn) {
+      goBy(policies.current(), Trigger.POLICY_CHANGE);
+    } else {
+      planNext(); // The machine's clock may have been set.
+    }
+  }
+
+  private void purge() {
+    policies.current().ifPresent(work::purge);
+  }
+
+  private void goBy(Optional<Assignment> assignment, Trigger occasion) {
+    timetable = assignment.flatMap(Assignment::schedule).map(this::timetable);
+    if (assignment.isPresent() && timetable.isEmpty()) {
+      LOG.warn(
+          "The assignment {} has no schedule: the service judges nothing.", assignment.get().id());
+    }
+    runAt(occasion, Duration.ZERO);
+    planNext();
+  }
+
+  private Timetable timetable(Schedule schedule) {
+    try (Windows windows = machine.get()) {
+      return Timetable.of(schedule, MachineId.of(windows), clock.getZone(), clock.instant());
+    }
+  }
+
+  private void runAt(Trigger occasion, Duration later) {
+    timetable
+        .flatMap(one -> one.at(occasion, clock.instant()))
+        .ifPresent(moment -> appointments.once(RUN, occasion.name(), moment.plus(later)));
+  }
+
+  private void planNext() {
+    Optional<Instant> next = timetable.flatMap(one -> one.next(lastRun.moment(), clock.instant()));
+    if (next.isEmpty()) {
+      appointments.cancel(RUN, CLOCK);
+    } else if (!next.equals(appointments.due(RUN, CLOCK))) {
+      appointments.once(RUN, CLOCK, next.get());
+    }
+  }
+
+  private void tell(Look found) {
+    if (found.equals(told)) {
+      return; // A folder that cannot be read is complained of once.
+    }
+    told = found;
+    switch (found) {
+      case Look.Unchanged nothing -> {}
+      case Look.Taken taken -> LOG.info("The assignment {} is in force.", taken.assignment().id());
+      case Look.Withdrawn gone -> LOG.warn("No assignment is offered any more: none is in force.");
+      case Look.Refused refused -> {
+        LOG.error(
+            "What {} offers is refused; {}.",
+            source.name(),
+            policies
+                .current()
+                .map(good -> "the last good assignment, " + good.id() + ", stays in force")
+                .orElse("there is none in force"));
+        refused.reasons().forEach(reason -> LOG.error("{}", Escapes.visible(reason, LONGEST)));
+      }
+    }
+  }
+
+  /** One task's trouble never ends the service; an error of the virtual machine does. */
+  private void guarded(Runnable task) {
+    try {
+      if (!isStopping()) {
+        task.run();
+      }
+    } catch (RuntimeException e) {
+      LOG.error("A task failed; the service goes on.", e);
+    } catch (Error e) {
+      failure.set(Optional.of(e));
+      stop();
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package org.fettle.service;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+import org.fettle.engine.Engine;
+import org.fettle.engine.Planned;
+import org.fettle.engine.Progress;
+import org.fettle.engine.Result;
+import org.fettle.engine.RunLock;
+import org.fettle.engine.StopSignal;
+import org.fettle.engine.Trigger;
+import org.fettle.journal.Journal;
+import org.fettle.journal.Outcome;
+import org.fettle.policy.Assignment;
+import org.fettle.report.AuditLog;
+import org.fettle.windows.Windows;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the service does with the engine: one thing at a time, under the run lock. */
+final class Work {
+  private static final Logger LOG = LoggerFactory.getLogger(Work.class);
+  private static final Duration LOCK_WAIT = Duration.ofSeconds(2);
+  private static final int LOCK_TRIES = 300;
+
+  private final Folders folders;
+  private final Supplier<Windows> machine;
+  private final Clock clock;
+  private final StopSignal stop;
+
+  /**
+   * Work on that machine, which is opened for each piece of it; the clock's zone is the machine's.
+   */
+  Work(Folders folders, Supplier<Windows> machine, Clock clock, StopSignal stop) {
+    this.folders = folders;
+    this.machine = machine;
+    this.clock = clock;
+    this.stop = stop;
+  }
+
+  private interface WithEngine {
+    void accept(Windows windows, Engine engine);
+  }
+
+  /** Finishes or takes back what an interrupted run left; to open the engine is to do it. */
+  void recover() {
+    withEngine((windows, engine) -> {});
+  }
+
+  /** Judges the machine and applies what is opted into. */
+  void judgeAndFix(Assignment assignment) {
+    withEngine((windows, engine) -> {
+      if (!assignment.forMachines().take(windows.facts())) {
+        LOG.info("The assignment {} is not for this machine.", assignment.id());
+        return;
+      }
+      Planned planned = engine.plan(assignment, Trigger.AGENT, Progress.NONE);
+      Engine.Completed done = engine.apply(assignment, planned, Trigger.AGENT, Progress.NONE);
+      LOG.info("Run {} by {}: {}.", done.run(), assignment.id(), counted(done));
+    });
+  }
+
+  /** Removes for good what lies in quarantine for longer than the assignment keeps it. */
+  void purge(Assignment assignment) {
+    withEngine((windows, engine) -> engine.purgeDue(assignment));
+  }
+
+  @SuppressWarnings("try") // the lock is held, not used
+  private void withEngine(WithEngine work) {
+    Optional<RunLock> taken = lock();
+    if (taken.isEmpty()) {
+      return;
+    }
+    try (RunLock lock = taken.get();
+        Windows windows = machine.get();
+        Journal journal = Journal.open(folders.journal(), clock)) {
+      journal.tell(new AuditLog()::tell);
+      work.accept(windows, new Engine(windows, journal, clock, identity(), stop));
+    } catch (CancellationException e) {
+      LOG.info("The run was broken off before anything was changed: the service stops.");
+    }
+  }
+
+  /** Waits for a person's run to end, but no longer than the service may take to stop. */
+  private Optional<RunLock> lock() {
+    for (int tries = 0; tries < LOCK_TRIES && !stop.isRaised(); tries++) {
+      try {
+        return Optional.of(RunLock.take(folders.state(), LOCK_WAIT));
+      } catch (RunLock.Held e) {
+        if (tries == 0) {
+          LOG.info("{} It is waited for.", e.getMessage());
+        }
+      }
+    }
+    LOG.warn("Another run was still at work; this one was left out.");
+    return Optional.empty();
+  }
+
+  private static String counted(Engine.Completed done) {
+    Map<Outcome, Integer> counts = new TreeMap<>();
+    for (Result result : done.results()) {
+      counts.merge(result.outcome(), 1, Integer::sum);
+    }
+    return counts.isEmpty()
+        ? "nothing to judge"
+        : counts.entrySet().stream()
+            .map(one ->
+                one.getValue()
+                    + " "
+                    + one.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' '))
+            .collect(java.util.stream.Collectors.joining(", "));
+  }
+
+  private static Engine.Identity identity() {
+    String domain = System.getenv("USERDOMAIN");
+    String user = System.getProperty("user.name", "unknown");
+    String version = Work.class.getPackage().getImplementationVersion();
+    return new Engine.Identity(
+        domain == null ? user : domain + "\\" + user, version == null ? "development" : version);
+  }
+}

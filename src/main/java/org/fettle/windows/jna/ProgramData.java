@@ -1,0 +1,21 @@
+package org.fettle.windows.jna;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.fettle.windows.WindowsException;
+
+/** Where Windows keeps the data of programs. */
+public final class ProgramData {
+  private ProgramData() {}
+
+  /**
+   * The folder, as Windows itself knows it: whoever starts a process chooses its environment, and
+   * under Wine a service's has another folder there.
+   */
+  public static Path folder() {
+    return Path.of(
+        Optional.ofNullable(KnownFolders.ofMachine().get("PROGRAMDATA"))
+            .orElseThrow(
+                () -> WindowsException.broken("Windows does not say where program data lies.")));
+  }
+}
