@@ -19,11 +19,18 @@ final class Tokens {
   // TOKEN_USER and, after it, a SID of at most SECURITY_MAX_SID_SIZE bytes.
   private static final int TOKEN_USER_SIZE = 16 + 68;
 
+  // A process keeps its token for life, so Windows is asked until it has told once.
+  private static volatile @Nullable String own;
+  private static volatile boolean elevated;
+
   private Tokens() {}
 
   /** The SID this process runs as; empty where Windows does not tell. */
   static Optional<String> ownSid() {
-    return sid(Kernel32.INSTANCE.GetCurrentProcess());
+    if (own == null) {
+      own = sid(Kernel32.INSTANCE.GetCurrentProcess()).orElse(null);
+    }
+    return Optional.ofNullable(own);
   }
 
   /** The SID a process runs as; empty where it may not be looked at. */
@@ -42,6 +49,11 @@ final class Tokens {
 
   /** Whether this process holds the full token of an admin, or runs as LocalSystem. */
   static boolean isElevated() {
+    elevated = elevated || askWhetherElevated();
+    return elevated;
+  }
+
+  private static boolean askWhetherElevated() {
     HANDLE token = open(Kernel32.INSTANCE.GetCurrentProcess());
     if (token == null) {
       return false;
