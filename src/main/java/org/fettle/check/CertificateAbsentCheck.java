@@ -34,8 +34,6 @@ public record CertificateAbsentCheck(
                 + " or an alternative name.")
         Optional<String> account)
     implements Check {
-  private static final int MOST_SHOWN = 5;
-
   /** Refuses what would empty a store, and an account without its state or a state without it. */
   public CertificateAbsentCheck {
     state = Set.copyOf(state);
@@ -118,13 +116,7 @@ public record CertificateAbsentCheck(
   }
 
   private static String found(List<Certificate> unwanted) {
-    String shown =
-        unwanted.stream()
-            .limit(MOST_SHOWN)
-            .map(Certificate::description)
-            .collect(Collectors.joining("; "));
-    int more = unwanted.size() - MOST_SHOWN;
-    return more > 0 ? shown + "; and " + more + " more" : shown;
+    return Listing.of(unwanted.stream().map(Certificate::description).toList());
   }
 
   private static String strangers(int count) {

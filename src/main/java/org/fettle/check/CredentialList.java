@@ -2,7 +2,6 @@ package org.fettle.check;
 
 import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.stream.Collectors;
 import org.fettle.windows.Credential;
 
 /** Credentials for people: what each is called, whose it is and its date, and never too much. */
@@ -13,13 +12,7 @@ final class CredentialList {
   private CredentialList() {}
 
   static String of(Collection<Credential> credentials) {
-    String first =
-        credentials.stream()
-            .limit(MOST)
-            .map(CredentialList::shown)
-            .collect(Collectors.joining("; "));
-    int more = credentials.size() - MOST;
-    return more > 0 ? first + "; and " + more + " more" : first;
+    return Listing.of(credentials.stream().map(CredentialList::shown).toList(), MOST);
   }
 
   static String shown(Credential credential) {

@@ -47,7 +47,7 @@ record Leftovers(
       }
     }
     return new Verdict.Fail(
-        expected(), PathPattern.shown(shown), fix.size() == found.size() ? fix : List.of());
+        expected(), Listing.of(shown), fix.size() == found.size() ? fix : List.of());
   }
 
   private boolean isMeant(Files files, PathPattern.Found found, Instant now) {

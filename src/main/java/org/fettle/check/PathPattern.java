@@ -211,11 +211,4 @@ final class PathPattern {
         });
     return except.stream().map(Wildcard::new).toList();
   }
-
-  /** The first few things, for people. */
-  static String shown(List<String> things) {
-    int most = 5;
-    String first = String.join("; ", things.subList(0, Math.min(most, things.size())));
-    return things.size() > most ? first + "; and " + (things.size() - most) + " more" : first;
-  }
 }

@@ -56,6 +56,6 @@ public record RegistrySubkeysCheck(
   }
 
   private static String shown(List<String> texts) {
-    return PathPattern.shown(texts.stream().distinct().toList());
+    return Listing.of(texts.stream().distinct().toList());
   }
 }

@@ -105,7 +105,7 @@ public record TextFileLineCheck(
     Optional<String> untouched = untouched(text, info, wrong);
     return new Verdict.Fail(
         expected(),
-        PathPattern.shown(shown) + untouched.map(why -> ", " + why).orElse(""),
+        Listing.of(shown) + untouched.map(why -> ", " + why).orElse(""),
         untouched.isPresent() ? List.of() : fix(text, wrong, isMissing));
   }
 

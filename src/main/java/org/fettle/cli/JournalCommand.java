@@ -2,7 +2,6 @@ package org.fettle.cli;
 
 import java.util.concurrent.Callable;
 import org.fettle.journal.JournalFiles;
-import org.fettle.journal.JournalFiles.Break;
 import org.fettle.journal.JournalFiles.Verification;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,18 +36,13 @@ final class JournalCommand implements Callable<Integer> {
 
     @Mixin Help help = new Help();
 
-    /** Where a journal is broken, and how. */
-    static String sentence(Break broken) {
-      return broken.file() + ", line " + broken.line() + ": " + broken.problem() + ".";
-    }
-
     @Override
     public Integer call() {
       JournalFiles journal = target.journalFiles();
       Verification found = journal.verify();
       found.damage().forEach(damage -> parent.terminal.say(damage.sentence()));
       if (found.broken().isPresent()) {
-        parent.terminal.say(sentence(found.broken().get()));
+        parent.terminal.say(found.broken().get().sentence());
         parent.terminal.say(
             PlanText.counted(found.records(), "record") + " before it as they were written.");
         return ExitCode.FINDINGS;

@@ -78,15 +78,7 @@ final class QuarantineCommand implements Callable<Integer> {
   }
 
   private List<Recorded> inQuarantine(Instant before) {
-    target
-        .journalFiles()
-        .verify()
-        .broken()
-        .ifPresent(broken -> {
-          throw Stop.early(
-              "The journal is not as it was written, so nothing is removed by it. "
-                  + JournalCommand.Verify.sentence(broken));
-        });
+    target.journalFiles().requireWhole("nothing is removed by it");
     return new ArrayList<>(Engine.inQuarantine(Undo.in(target.journalFiles()), before));
   }
 

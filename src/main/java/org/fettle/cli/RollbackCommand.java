@@ -115,21 +115,10 @@ final class RollbackCommand implements Callable<Integer> {
         + ".";
   }
 
-  // What is taken back is written as the journal has it, so the journal has to be the agent's own.
-  private void refuseBrokenJournal() {
-    target
-        .journalFiles()
-        .verify()
-        .broken()
-        .ifPresent(broken -> {
-          throw Stop.early(
-              "The journal is not as it was written, so nothing is taken back by it. "
-                  + JournalCommand.Verify.sentence(broken));
-        });
-  }
-
   private Choice chosen() {
-    refuseBrokenJournal();
+    // What is taken back is written as the journal has it, so the journal has to be the agent's
+    // own.
+    target.journalFiles().requireWhole("nothing is taken back by it");
     return chosen(Undo.in(target.journalFiles()));
   }
 

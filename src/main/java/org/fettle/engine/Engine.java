@@ -174,10 +174,7 @@ public final class Engine {
   }
 
   private Undo verifiedUndo() {
-    if (journal.files().verify().broken().isPresent()) {
-      throw new JournalException(
-          "The journal is not as it was written, so nothing is removed for good by it.");
-    }
+    journal.files().requireWhole("nothing is removed for good by it");
     return Undo.in(journal.files());
   }
 

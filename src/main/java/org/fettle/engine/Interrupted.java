@@ -2,12 +2,10 @@ package org.fettle.engine;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.fettle.engine.Undo.Recorded;
 import org.fettle.journal.Entry;
 import org.fettle.journal.Event;
@@ -48,14 +46,10 @@ final class Interrupted {
   /** Reads a journal, entry by entry, and keeps no more of it than the runs that did not end. */
   static final class Reader {
     private final Map<String, Interrupted> open = new LinkedHashMap<>();
-    private final Set<String> purges = new HashSet<>();
 
     void take(Entry entry) {
       String run = entry.run();
       if (entry.event() instanceof Event.RunStarted started) {
-        if (started.command() == Command.PURGE) {
-          purges.add(run);
-        }
         open.put(run, new Interrupted(run, started.command(), entry.time()));
       } else if (entry.event() instanceof Event.RunEnded) {
         open.remove(run);
@@ -64,7 +58,7 @@ final class Interrupted {
       }
       if (entry.event() instanceof Event.Concluded concluded
           && concluded.outcome() == Outcome.FIXED
-          && !purges.contains(run)) {
+          && Optional.ofNullable(open.get(run)).filter(Interrupted::isPurge).isEmpty()) {
         open.values().stream()
             .filter(one -> !one.id.equals(run))
             .forEach(one -> one.mended(concluded.about()));

@@ -35,7 +35,12 @@ public final class JournalFiles {
   }
 
   /** Where the first broken record is, and what is wrong with it. */
-  public record Break(Path file, int line, String problem) {}
+  public record Break(Path file, int line, String problem) {
+    /** The same, for people. */
+    public String sentence() {
+      return file + ", line " + line + ": " + problem + ".";
+    }
+  }
 
   /**
    * What a verification found.
@@ -121,6 +126,21 @@ public final class JournalFiles {
       Lines.each(file, (number, text) -> follower.takes(file, number, text));
     }
     return new Verification(follower.records, follower.broken, follower.damage);
+  }
+
+  /**
+   * Refuses a journal that somebody has changed: what it says would be done to the machine.
+   *
+   * @param consequence what is not done then, as in {@code nothing is taken back by it}
+   * @throws JournalException naming the first broken record
+   */
+  public void requireWhole(String consequence) {
+    verify()
+        .broken()
+        .ifPresent(broken -> {
+          throw new JournalException(
+              "The journal is not as it was written, so " + consequence + ". " + broken.sentence());
+        });
   }
 
   /** Follows the chain, record by record, up to the first that breaks it. */

@@ -119,8 +119,7 @@ final class AssignmentReader {
     }
     inPolicies.addAll(found.inOrder());
     tellUnknownFixes(assigned, id.text(), root);
-    policy.ifPresent(read -> tellFixesOfMergedClasses(assigned, read));
-    policy.ifPresent(read -> tellFixesOfReports(assigned, read));
+    policy.ifPresent(read -> tellFixesInVain(assigned, read));
     return policy;
   }
 
@@ -168,11 +167,17 @@ final class AssignmentReader {
     return found.inOrder().stream().findFirst();
   }
 
+  /** The words of {@code fix}, each with the place where it stands. */
+  private static List<Node.Field> fixes(Node.Fields assigned) {
+    return assigned.field("fix").map(Node.Field::value).orElse(null) instanceof Node.Fields fixes
+        ? fixes.fields()
+        : List.of();
+  }
+
   private void tellUnknownFixes(Node.Fields assigned, String policy, Node.Fields root) {
-    if (assigned.field("fix").map(Node.Field::value).orElse(null) instanceof Node.Fields fixes
-        && root.field("rules").map(Node.Field::value).orElse(null) instanceof Node.Items rules) {
+    if (root.field("rules").map(Node.Field::value).orElse(null) instanceof Node.Items rules) {
       Set<String> known = PolicyReader.ids(rules.items()).keySet();
-      for (Node.Field fix : fixes.fields()) {
+      for (Node.Field fix : fixes(assigned)) {
         if (!known.contains(fix.name())) {
           mistakes.add(
               fix.place(),
@@ -186,37 +191,31 @@ final class AssignmentReader {
     }
   }
 
-  private void tellFixesOfReports(Node.Fields assigned, Policy policy) {
-    if (assigned.field("fix").map(Node.Field::value).orElse(null) instanceof Node.Fields fixes) {
-      for (Node.Field fix : fixes.fields()) {
-        if (policy.rules().stream()
-            .anyMatch(rule -> rule.reportOnly() && rule.id().equals(fix.name()))) {
-          mistakes.add(
-              fix.place(),
-              "The rule '" + fix.name() + "' only reports: there is no fix to opt into.");
-        }
-      }
+  /** Tells of each fix that is opted into and never made. */
+  private void tellFixesInVain(Node.Fields assigned, Policy policy) {
+    for (Node.Field fix : fixes(assigned)) {
+      policy.rules().stream()
+          .filter(rule -> rule.id().equals(fix.name()))
+          .findFirst()
+          .ifPresent(rule -> tellFixInVain(fix.place(), rule));
     }
   }
 
-  private void tellFixesOfMergedClasses(Node.Fields assigned, Policy policy) {
-    if (assigned.field("fix").map(Node.Field::value).orElse(null) instanceof Node.Fields fixes) {
-      for (Node.Field fix : fixes.fields()) {
-        policy.rules().stream()
-            .filter(rule -> rule.id().equals(fix.name()))
-            .flatMap(rule -> MergedClasses.written(rule.check()).stream())
-            .findFirst()
-            .ifPresent(key ->
-                mistakes.add(
-                    fix.place(),
-                    "The fix of '"
-                        + fix.name()
-                        + "' would write "
-                        + key
-                        + ", where nothing is ever written; the policy has to name"
-                        + " HKLM\\SOFTWARE\\Classes or HKCU\\Software\\Classes."));
-      }
+  private void tellFixInVain(Place place, Rule rule) {
+    if (rule.reportOnly()) {
+      mistakes.add(
+          place, "The rule '" + rule.id() + "' only reports: there is no fix to opt into.");
     }
+    MergedClasses.written(rule.check())
+        .ifPresent(key ->
+            mistakes.add(
+                place,
+                "The fix of '"
+                    + rule.id()
+                    + "' would write "
+                    + key
+                    + ", where nothing is ever written; the policy has to name"
+                    + " HKLM\\SOFTWARE\\Classes or HKCU\\Software\\Classes."));
   }
 
   private String missing(String id) {
