@@ -8,17 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.fettle.engine.MachineId;
 import org.fettle.policy.Assignment;
 import org.fettle.policy.Assignment.Schedule;
 import org.fettle.policy.Assignment.Trigger;
-import org.fettle.report.Escapes;
-import org.fettle.service.PoliciesInForce.Look;
+import org.fettle.service.Policies.Look;
 import org.fettle.windows.ServiceProgram;
 import org.fettle.windows.Windows;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The agent as a service: looks after its policies, judges the machine when they say so, fixes what
@@ -36,22 +34,20 @@ final class Agent implements ServiceProgram {
     static final Pace USUAL = new Pace(Duration.ofSeconds(20), Duration.ofSeconds(15));
   }
 
-  private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration PURGE_AFTER_START = Duration.ofMinutes(10);
 
-  private static final int LONGEST = 1_000;
   private static final String RUN = "run";
   private static final String LOOK_AT_POLICIES = "look at policies";
   private static final String PURGE = "purge";
   private static final String CLOCK = "clock";
 
   private final Folders folders;
-  private final PolicySource source;
+  private final Policies policies;
   private final Supplier<Windows> machine;
   private final Clock clock;
   private final Pace pace;
-  private final PoliciesInForce policies;
+  private final Consumer<Notice> notices;
   private final Appointments appointments;
   private final Work work;
   private Look told = new Look.Unchanged();
@@ -66,15 +62,21 @@ final class Agent implements ServiceProgram {
    *
    * @param clock the machine's, in its own zone
    */
-  Agent(Folders folders, PolicySource source, Supplier<Windows> machine, Clock clock, Pace pace) {
+  Agent(
+      Folders folders,
+      Policies policies,
+      Supplier<Windows> machine,
+      Clock clock,
+      Pace pace,
+      Consumer<Notice> notices) {
     this.folders = folders;
-    this.source = source;
+    this.policies = policies;
+    this.notices = notices;
     this.machine = machine;
     this.clock = clock;
     this.pace = pace;
-    this.policies = new PoliciesInForce(source, folders.copies());
     this.lastRun = new LastRun(folders.state());
-    this.work = new Work(folders, machine, clock, this::isStopping);
+    this.work = new Work(folders, machine, clock, this::isStopping, notices);
     this.appointments =
         new Appointments(
             Map.of(
@@ -95,15 +97,14 @@ final class Agent implements ServiceProgram {
       appointments.every(LOOK_AT_POLICIES, pace.look(), pace.look());
       appointments.every(PURGE, PURGE_AFTER_START, DAY);
       appointments.start();
-      LOG.info("The service is up.");
+      notices.accept(new Notice.Started(Work.version()));
       end.await();
-      LOG.info("The service stops.");
     }
     Optional<Throwable> error = failure.get();
     if (error.isPresent()) {
       throw new IllegalStateException("A task ended with an error.", error.get());
     }
-    LOG.info("The service has stopped.");
+    notices.accept(new Notice.Stopped());
   }
 
   @Override
@@ -148,8 +149,7 @@ final class Agent implements ServiceProgram {
   private void goBy(Optional<Assignment> assignment, Trigger occasion) {
     timetable = assignment.flatMap(Assignment::schedule).map(this::timetable);
     if (assignment.isPresent() && timetable.isEmpty()) {
-      LOG.warn(
-          "The assignment {} has no schedule: the service judges nothing.", assignment.get().id());
+      notices.accept(new Notice.NoSchedule(assignment.get().id()));
     }
     runAt(occasion, Duration.ZERO);
     planNext();
@@ -169,6 +169,7 @@ final class Agent implements ServiceProgram {
 
   private void planNext() {
     Optional<Instant> next = timetable.flatMap(one -> one.next(lastRun.moment(), clock.instant()));
+    notices.accept(new Notice.NextRun(next));
     if (next.isEmpty()) {
       appointments.cancel(RUN, CLOCK);
     } else if (!next.equals(appointments.due(RUN, CLOCK))) {
@@ -183,18 +184,14 @@ final class Agent implements ServiceProgram {
     told = found;
     switch (found) {
       case Look.Unchanged nothing -> {}
-      case Look.Taken taken -> LOG.info("The assignment {} is in force.", taken.assignment().id());
-      case Look.Withdrawn gone -> LOG.warn("No assignment is offered any more: none is in force.");
-      case Look.Refused refused -> {
-        LOG.error(
-            "What {} offers is refused; {}.",
-            source.name(),
-            policies
-                .current()
-                .map(good -> "the last good assignment, " + good.id() + ", stays in force")
-                .orElse("there is none in force"));
-        refused.reasons().forEach(reason -> LOG.error("{}", Escapes.visible(reason, LONGEST)));
-      }
+      case Look.Taken taken -> notices.accept(new Notice.PolicyTaken(taken.inForce()));
+      case Look.Withdrawn gone -> notices.accept(new Notice.PolicyWithdrawn(policies.source()));
+      case Look.Unreachable unreachable ->
+          notices.accept(new Notice.PolicyUnreachable(policies.source(), unreachable.reason()));
+      case Look.Refused refused ->
+          notices.accept(
+              new Notice.PolicyRefused(
+                  policies.source(), refused.reasons(), policies.current().map(Assignment::id)));
     }
   }
 
@@ -205,7 +202,7 @@ final class Agent implements ServiceProgram {
         task.run();
       }
     } catch (RuntimeException e) {
-      LOG.error("A task failed; the service goes on.", e);
+      notices.accept(new Notice.TaskFailed("A task failed: " + e.getMessage(), e));
     } catch (Error e) {
       failure.set(Optional.of(e));
       stop();

@@ -50,10 +50,11 @@ final class Main {
       Agent made =
           new Agent(
               folders,
-              new PolicyFolder(folders.policies(), clock),
+              new PlainPolicies(new PolicyFolder(folders.policies(), clock), folders.copies()),
               JnaWindows::open,
               clock,
-              Agent.Pace.USUAL);
+              Agent.Pace.USUAL,
+              new LogNotices());
       synchronized (this) {
         agent = made;
         if (stopped) {

@@ -2,11 +2,11 @@ package org.fettle.service;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.fettle.engine.Engine;
 import org.fettle.engine.Planned;
@@ -33,11 +33,18 @@ final class Work {
   private final Supplier<Windows> machine;
   private final Clock clock;
   private final StopSignal stop;
+  private final Consumer<Notice> notices;
 
   /**
    * Work on that machine, which is opened for each piece of it; the clock's zone is the machine's.
    */
-  Work(Folders folders, Supplier<Windows> machine, Clock clock, StopSignal stop) {
+  Work(
+      Folders folders,
+      Supplier<Windows> machine,
+      Clock clock,
+      StopSignal stop,
+      Consumer<Notice> notices) {
+    this.notices = notices;
     this.folders = folders;
     this.machine = machine;
     this.clock = clock;
@@ -62,7 +69,8 @@ final class Work {
       }
       Planned planned = engine.plan(assignment, Trigger.AGENT, Progress.NONE);
       Engine.Completed done = engine.apply(assignment, planned, Trigger.AGENT, Progress.NONE);
-      LOG.info("Run {} by {}: {}.", done.run(), assignment.id(), counted(done));
+      notices.accept(
+          new Notice.RunEnded(done.run(), assignment.id(), clock.instant(), counted(done)));
     });
   }
 
@@ -83,7 +91,9 @@ final class Work {
       journal.tell(new AuditLog()::tell);
       work.accept(windows, new Engine(windows, journal, clock, identity(), stop));
     } catch (CancellationException e) {
-      LOG.info("The run was broken off before anything was changed: the service stops.");
+      notices.accept(
+          new Notice.RunLeftOut(
+              "The run was broken off before anything was changed: the service stops."));
     }
   }
 
@@ -98,30 +108,27 @@ final class Work {
         }
       }
     }
-    LOG.warn("Another run was still at work; this one was left out.");
+    notices.accept(new Notice.RunLeftOut("Another run was still at work; this one was left out."));
     return Optional.empty();
   }
 
-  private static String counted(Engine.Completed done) {
+  private static Map<Outcome, Integer> counted(Engine.Completed done) {
     Map<Outcome, Integer> counts = new TreeMap<>();
     for (Result result : done.results()) {
       counts.merge(result.outcome(), 1, Integer::sum);
     }
-    return counts.isEmpty()
-        ? "nothing to judge"
-        : counts.entrySet().stream()
-            .map(one ->
-                one.getValue()
-                    + " "
-                    + one.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' '))
-            .collect(java.util.stream.Collectors.joining(", "));
+    return counts;
+  }
+
+  /** The agent's version, as its jar says. */
+  static String version() {
+    return Optional.ofNullable(Work.class.getPackage().getImplementationVersion())
+        .orElse("development");
   }
 
   private static Engine.Identity identity() {
     String domain = System.getenv("USERDOMAIN");
     String user = System.getProperty("user.name", "unknown");
-    String version = Work.class.getPackage().getImplementationVersion();
-    return new Engine.Identity(
-        domain == null ? user : domain + "\\" + user, version == null ? "development" : version);
+    return new Engine.Identity(domain == null ? user : domain + "\\" + user, version());
   }
 }

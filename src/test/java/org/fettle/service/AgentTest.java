@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +41,7 @@ class AgentTest {
   @TempDir Path data;
 
   private final CountDownLatch changed = new CountDownLatch(1);
+  private final List<Notice> notices = new CopyOnWriteArrayList<>();
   private Folders folders;
   private MemoryWindows windows;
   private Runnable afterEachChange = () -> {};
@@ -114,10 +116,12 @@ class AgentTest {
   private Agent agent(Supplier<Windows> machine) {
     return new Agent(
         folders,
-        new PolicyFolder(folders.policies(), Clock.systemUTC()),
+        new PlainPolicies(
+            new PolicyFolder(folders.policies(), Clock.systemUTC()), folders.copies()),
         machine,
         Clock.systemUTC(),
-        new Agent.Pace(Duration.ofMillis(200), Duration.ofMillis(100)));
+        new Agent.Pace(Duration.ofMillis(200), Duration.ofMillis(100)),
+        notices::add);
   }
 
   private static FutureTask<Void> started(Agent agent) throws InterruptedException {

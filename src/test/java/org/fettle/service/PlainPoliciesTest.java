@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.fettle.policy.Assignment;
-import org.fettle.service.PoliciesInForce.Look;
+import org.fettle.service.Policies.Look;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -19,14 +19,14 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which assignment is in force while its source is changed, damaged and taken away. */
-class PoliciesInForceTest {
+class PlainPoliciesTest {
   private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
 
   @TempDir Path folder;
 
   private Path source;
   private Path copies;
-  private PoliciesInForce policies;
+  private PlainPolicies policies;
 
   @BeforeEach
   void begin() throws IOException {
@@ -35,8 +35,8 @@ class PoliciesInForceTest {
     policies = restarted();
   }
 
-  private PoliciesInForce restarted() {
-    return new PoliciesInForce(new PolicyFolder(source, Clock.fixed(NOW, ZoneOffset.UTC)), copies);
+  private PlainPolicies restarted() {
+    return new PlainPolicies(new PolicyFolder(source, Clock.fixed(NOW, ZoneOffset.UTC)), copies);
   }
 
   private void offer(String name) throws IOException {

@@ -16,13 +16,15 @@ import org.fettle.policy.Assignment;
 import org.fettle.policy.Mistake;
 import org.fettle.policy.PolicyException;
 import org.fettle.policy.PolicyFiles;
+import org.fettle.service.Notice.InForce;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The assignment the agent goes by, with its policies. It is read from a copy that only the agent
- * writes; a new one takes its place when it is whole and without a mistake, and not before.
+ * Policies as plain files, which nobody signed: the place they come from has to be protected. They
+ * are read from a copy that only the agent writes; a new one takes its place when it is whole and
+ * without a mistake, and not before.
  */
-final class PoliciesInForce {
+final class PlainPolicies implements Policies {
   private final PolicySource source;
   private final Path inForce;
   private final Path previous;
@@ -30,35 +32,25 @@ final class PoliciesInForce {
   private @Nullable Assignment assignment;
   private Optional<String> seen = Optional.empty();
 
-  PoliciesInForce(PolicySource source, Path copies) {
+  PlainPolicies(PolicySource source, Path copies) {
     this.source = source;
     inForce = copies.resolve("in-force");
     previous = copies.resolve("previous");
     offered = copies.resolve("offered");
   }
 
-  /** What came of a look at the source. */
-  sealed interface Look {
-    /** Nothing new. */
-    record Unchanged() implements Look {}
-
-    /** Another assignment is in force now. */
-    record Taken(Assignment assignment) implements Look {}
-
-    /** What is offered cannot be used; what was in force stays so. */
-    record Refused(List<String> reasons) implements Look {}
-
-    /** Nothing is offered any more, so nothing is in force. */
-    record Withdrawn() implements Look {}
+  @Override
+  public String source() {
+    return source.name();
   }
 
-  /** The assignment in force. */
-  synchronized Optional<Assignment> current() {
+  @Override
+  public synchronized Optional<Assignment> current() {
     return Optional.ofNullable(assignment);
   }
 
-  /** Goes on with what was in force when the agent last ran. */
-  synchronized Look resume() {
+  @Override
+  public synchronized Look resume() {
     try {
       // The power may have gone between the two moves of a change.
       if (!Files.exists(inForce) && Files.exists(previous)) {
@@ -68,7 +60,7 @@ final class PoliciesInForce {
         return new Look.Unchanged();
       }
       assignment = read(inForce);
-      return new Look.Taken(assignment);
+      return taken(assignment);
     } catch (PolicyException e) {
       return new Look.Refused(told(e, inForce, inForce.toString()));
     } catch (IOException e) {
@@ -76,8 +68,8 @@ final class PoliciesInForce {
     }
   }
 
-  /** Looks whether something else is offered, and takes it where it can. */
-  synchronized Look refresh() {
+  @Override
+  public synchronized Look refresh() {
     try {
       Optional<String> stamp = source.stamp();
       if (stamp.isEmpty() || stamp.equals(seen)) {
@@ -112,12 +104,17 @@ final class PoliciesInForce {
       }
       Files.move(offered, inForce, ATOMIC_MOVE);
       assignment = next;
-      return new Look.Taken(next);
+      return taken(next);
     } catch (PolicyException e) {
       return new Look.Refused(told(e, offered, source.name()));
     } finally {
       remove(offered);
     }
+  }
+
+  private Look taken(Assignment assignment) {
+    return new Look.Taken(
+        new InForce(Optional.of(assignment.id()), source.name(), Optional.empty()));
   }
 
   private static Assignment read(Path folder) throws PolicyException {

@@ -1,0 +1,92 @@
+package org.fettle.service;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.fettle.journal.Outcome;
+import org.fettle.report.Escapes;
+import org.fettle.service.Notice.InForce;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes notices to the log, for people. */
+final class LogNotices implements Consumer<Notice> {
+  private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
+  private static final int LONGEST = 1_000;
+
+  @Override
+  public void accept(Notice notice) {
+    switch (notice) {
+      case Notice.Started started -> LOG.info("The service is up: Fettle {}.", started.version());
+      case Notice.Stopped stopped -> LOG.info("The service has stopped.");
+      case Notice.TaskFailed failed ->
+          LOG.error("{} The service goes on.", visible(failed.problem()), failed.cause());
+      case Notice.Weak weak -> LOG.warn("{}", visible(weak.sentence()));
+      case Notice.PolicyTaken taken -> LOG.info("{}", taken(taken.inForce()));
+      case Notice.PolicyRefused refused -> {
+        LOG.error(
+            "What {} offers is refused; {}.",
+            refused.source(),
+            refused
+                .inForce()
+                .map(good -> "the last good assignment, " + good + ", stays in force")
+                .orElse("there is none in force"));
+        refused.reasons().forEach(reason -> LOG.error("{}", visible(reason)));
+      }
+      case Notice.PolicyUnreachable gone ->
+          LOG.warn("It cannot be told what {} offers: {}", gone.source(), visible(gone.reason()));
+      case Notice.PolicyWithdrawn gone ->
+          LOG.warn("{} offers no assignment any more: none is in force.", gone.source());
+      case Notice.NoSchedule without ->
+          LOG.warn(
+              "The assignment {} has no schedule: the service judges nothing.",
+              without.assignment());
+      case Notice.NextRun next -> {}
+      case Notice.RunEnded ended ->
+          LOG.info("Run {} by {}: {}.", ended.run(), ended.assignment(), counted(ended.outcomes()));
+      case Notice.RunLeftOut left -> LOG.warn("{}", visible(left.reason()));
+      case Notice.Fight fight ->
+          LOG.error(
+              "{} is set back again and again by something else: {}. It is left alone.",
+              fight.about().policy() + "/" + fight.about().rule(),
+              visible(fight.what()));
+    }
+  }
+
+  private static String taken(InForce inForce) {
+    String from =
+        inForce
+            .bundle()
+            .map(bundle ->
+                " It came in the bundle "
+                    + bundle.name()
+                    + ", serial "
+                    + bundle.serial()
+                    + ", signed with "
+                    + bundle.signer()
+                    + "."
+                    + (bundle.paused() ? " No fix is made while it is in force." : ""))
+            .orElse("");
+    return inForce
+            .assignment()
+            .map(id -> "The assignment " + id + " is in force.")
+            .orElse("No assignment offered is for this machine.")
+        + from;
+  }
+
+  private static String counted(Map<Outcome, Integer> counts) {
+    return counts.isEmpty()
+        ? "nothing to judge"
+        : counts.entrySet().stream()
+            .map(one ->
+                one.getValue()
+                    + " "
+                    + one.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' '))
+            .collect(Collectors.joining(", "));
+  }
+
+  private static String visible(String text) {
+    return Escapes.visible(text, LONGEST);
+  }
+}

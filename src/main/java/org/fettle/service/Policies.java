@@ -1,0 +1,44 @@
+package org.fettle.service;
+
+import java.util.List;
+import java.util.Optional;
+import org.fettle.policy.Assignment;
+import org.fettle.service.Notice.InForce;
+
+/**
+ * The assignment the agent goes by, wherever it comes from; what is not good never takes its place.
+ */
+interface Policies {
+  /** What came of a look at where policies come from. */
+  sealed interface Look {
+    /** Nothing new. */
+    record Unchanged() implements Look {}
+
+    /**
+     * Another assignment is in force now, or none because no assignment offered is for this
+     * machine.
+     */
+    record Taken(InForce inForce) implements Look {}
+
+    /** What is offered cannot be used; what was in force stays so. */
+    record Refused(List<String> reasons) implements Look {}
+
+    /** It cannot be told what is offered; what was in force stays so. */
+    record Unreachable(String reason) implements Look {}
+
+    /** Nothing is offered any more, so nothing is in force. */
+    record Withdrawn() implements Look {}
+  }
+
+  /** Where they come from, for people: a folder, an address. */
+  String source();
+
+  /** The assignment in force. */
+  Optional<Assignment> current();
+
+  /** Goes on with what was in force when the agent last ran. */
+  Look resume();
+
+  /** Looks whether something else is offered, and takes it where it can. */
+  Look refresh();
+}
