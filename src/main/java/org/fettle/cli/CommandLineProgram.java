@@ -28,6 +28,7 @@ final class CommandLineProgram {
           "rollback",
           "history",
           "report",
+          "refresh",
           "policy",
           "quarantine",
           "journal",
@@ -108,6 +109,7 @@ final class CommandLineProgram {
       case "rollback" -> new RollbackCommand(terminal);
       case "history" -> new HistoryCommand(terminal);
       case "report" -> new ReportCommand(terminal);
+      case "refresh" -> new RefreshCommand(terminal);
       case "policy" -> new PolicyCommand(terminal);
       case "quarantine" -> new QuarantineCommand(terminal);
       case "journal" -> new JournalCommand(terminal);

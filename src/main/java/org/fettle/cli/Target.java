@@ -194,7 +194,8 @@ final class Target {
     return installed;
   }
 
-  private static boolean isWindows() {
+  /** Whether this computer is what Fettle is for. */
+  static boolean isWindows() {
     return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
   }
 

@@ -3,6 +3,7 @@ package org.fettle.cli;
 import java.nio.file.Path;
 import org.fettle.windows.Windows;
 import org.fettle.windows.jna.JnaWindows;
+import org.fettle.windows.jna.ServiceNow;
 
 /**
  * This computer, where it is Windows. Only this class leads to the native code, so other commands
@@ -13,6 +14,11 @@ final class ThisComputer {
 
   static Windows open() {
     return JnaWindows.open();
+  }
+
+  /** Has the agent's service do now what is due later. */
+  static void refresh() {
+    ServiceNow.ask("Fettle");
   }
 
   /** The agent's own folder for whoever may write it; the person's own otherwise. */

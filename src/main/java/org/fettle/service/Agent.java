@@ -40,6 +40,7 @@ final class Agent implements ServiceProgram {
   private static final String RUN = "run";
   private static final String LOOK_AT_POLICIES = "look at policies";
   private static final String PURGE = "purge";
+  private static final String ASKED = "asked";
   private static final String CLOCK = "clock";
 
   private final Folders folders;
@@ -82,6 +83,7 @@ final class Agent implements ServiceProgram {
             Map.of(
                 RUN, () -> guarded(this::judge),
                 LOOK_AT_POLICIES, () -> guarded(this::lookAtPolicies),
+                ASKED, () -> guarded(this::doNow),
                 PURGE, () -> guarded(this::purge)));
   }
 
@@ -114,9 +116,11 @@ final class Agent implements ServiceProgram {
 
   @Override
   public void happened(Occasion occasion) {
-    if (occasion == Occasion.LOGON) {
-      runAt(Trigger.LOGON, pace.afterLogon());
-    } // What was due in sleep Quartz does by itself.
+    switch (occasion) {
+      case LOGON -> runAt(Trigger.LOGON, pace.afterLogon());
+      case ASKED -> appointments.once(ASKED, ASKED, clock.instant());
+      case RESUME -> {} // What was due in sleep Quartz does by itself.
+    }
   }
 
   private boolean isStopping() {
@@ -140,6 +144,13 @@ final class Agent implements ServiceProgram {
     } else {
       planNext(); // The machine's clock may have been set.
     }
+  }
+
+  /** What an administrator does not want to wait for. */
+  private void doNow() {
+    policies.hurry();
+    lookAtPolicies();
+    appointments.once(RUN, ASKED, clock.instant());
   }
 
   private void purge() {

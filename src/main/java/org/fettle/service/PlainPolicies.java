@@ -83,6 +83,11 @@ final class PlainPolicies implements Policies {
     }
   }
 
+  @Override
+  public synchronized void hurry() {
+    seen = Optional.empty();
+  }
+
   private Look take() throws IOException {
     remove(offered);
     Files.createDirectories(offered);

@@ -39,6 +39,9 @@ interface Policies {
   /** Goes on with what was in force when the agent last ran. */
   Look resume();
 
-  /** Looks whether something else is offered, and takes it where it can. */
+  /** Looks whether something else is offered, where that is due, and takes it where it can. */
   Look refresh();
+
+  /** Has the next {@link #refresh} look for certain. */
+  void hurry();
 }

@@ -7,7 +7,9 @@ public interface ServiceProgram {
     /** Somebody has signed in. */
     LOGON,
     /** The machine is back from sleep. */
-    RESUME
+    RESUME,
+    /** An administrator does not want to wait for what is due. */
+    ASKED
   }
 
   /**

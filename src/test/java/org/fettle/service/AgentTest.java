@@ -208,6 +208,29 @@ class AgentTest {
   }
 
   @Test
+  void anAdministratorWaitsForNothingThatIsDueLater() throws Exception {
+    offer("schedule: { every: 4h, jitter: 2d }", "first");
+    Agent agent =
+        new Agent(
+            folders,
+            new PlainPolicies(
+                new PolicyFolder(folders.policies(), Clock.systemUTC()), folders.copies()),
+            () -> windows,
+            Clock.systemUTC(),
+            new Agent.Pace(Duration.ofHours(1), Duration.ofHours(1)),
+            notices::add);
+    FutureTask<Void> service = started(agent);
+    until(() -> Files.exists(folders.copies().resolve("in-force")));
+    offer("schedule: { every: 4h, jitter: 2d }", "first", "second");
+    agent.happened(Occasion.ASKED);
+    until(() -> runs() == 1);
+    agent.stop();
+    service.get();
+    assertThat(isSet("first")).isTrue();
+    assertThat(isSet("second")).isTrue();
+  }
+
+  @Test
   void aSignInThatTheScheduleDoesNotNameIsNothing() throws Exception {
     offer("schedule: { at: [startup] }", "first");
     Agent agent = agent(() -> windows);

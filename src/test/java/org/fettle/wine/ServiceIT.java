@@ -154,6 +154,25 @@ class ServiceIT {
     assertThat(events()).hasSize(before);
   }
 
+  @Test
+  @Order(6)
+  void anAdministratorHasItWorkNow() throws Exception {
+    offer("every: 4h, jitter: 2d", "First");
+    windows.ok("run", "reg", "delete", KEY, "/v", "First", "/f");
+    windows.ok("run", "sc", "start", "Fettle");
+    untilIs("RUNNING");
+    int before = events().size();
+    windows.ok("run", "C:\\Program Files\\Fettle\\bin\\fettle.exe", "refresh");
+    until(() -> events().stream().skip(before).anyMatch(Event.RunEnded.class::isInstance));
+    windows.has(KEY, "First", "REG_DWORD", "0x1");
+    windows.ok("run", "sc", "stop", "Fettle");
+    untilIs("STOPPED");
+    Wine.Run refused = windows.run("run", "C:\\Program Files\\Fettle\\bin\\fettle.exe", "refresh");
+    assertThat(refused.exitCode()).isEqualTo(3);
+    assertThat(refused.output())
+        .anyMatch(line -> line.startsWith("fettle: Cannot ask the service Fettle"));
+  }
+
   private static void offer(String schedule, String... names) throws IOException {
     StringBuilder rules =
         new StringBuilder("policy: contoso\nversion: 1.0.0\ntitle: Test\nrules:\n");

@@ -15,6 +15,7 @@ final class Advapi32Services {
   static final int SERVICE_QUERY_STATUS = 0x4;
   static final int SERVICE_START = 0x10;
   static final int SERVICE_STOP = 0x20;
+  static final int SERVICE_USER_DEFINED_CONTROL = 0x100;
 
   // winnt.h: SERVICE_KERNEL_DRIVER, SERVICE_FILE_SYSTEM_DRIVER, SERVICE_RECOGNIZER_DRIVER
   static final int DRIVER = 0x1 | 0x2 | 0x8;

@@ -146,10 +146,13 @@ final class OpenService implements ServiceCalls, AutoCloseable {
 
   @Override
   public int askToStop() {
+    return control(Advapi32Services.CONTROL_STOP);
+  }
+
+  /** Sends it a control; answers the Win32 code, 0 where it was taken. */
+  int control(int control) {
     try (Memory status = new Memory(28)) {
-      return Advapi32Services.ControlService(handle, Advapi32Services.CONTROL_STOP, status)
-          ? 0
-          : Native.getLastError();
+      return Advapi32Services.ControlService(handle, control, status) ? 0 : Native.getLastError();
     }
   }
 

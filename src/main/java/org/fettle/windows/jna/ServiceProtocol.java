@@ -24,6 +24,10 @@ final class ServiceProtocol {
   static final int CONTROL_POWER_EVENT = 13;
   static final int CONTROL_SESSION_CHANGE = 14;
   static final int CONTROL_PRESHUTDOWN = 15;
+
+  /** The first control that a service may give a meaning of its own: do now what is due later. */
+  static final int CONTROL_NOW = 128;
+
   static final int ACCEPTED = 0x1 | 0x4 | 0x40 | 0x80 | 0x100;
 
   // winuser.h: PBT_APMRESUMEAUTOMATIC comes at every resume, WTS_SESSION_LOGON at every sign-in.
@@ -115,6 +119,7 @@ final class ServiceProtocol {
         case CONTROL_INTERROGATE -> NO_ERROR;
         case CONTROL_POWER_EVENT -> happened(type == RESUME_AUTOMATIC, Occasion.RESUME);
         case CONTROL_SESSION_CHANGE -> happened(type == SESSION_LOGON, Occasion.LOGON);
+        case CONTROL_NOW -> happened(true, Occasion.ASKED);
         default -> CALL_NOT_IMPLEMENTED;
       };
     } catch (Throwable e) {

@@ -228,13 +228,17 @@ class ServiceProtocolTest {
   }
 
   @Test
-  void itIsToldOfSignInsAndOfWakingUpAndOfNothingElse() {
+  void itIsToldOfSignInsOfWakingUpAndOfWhoWillNotWait() {
     for (int type = 0; type < 32; type++) {
       assertThat(protocol.control(ServiceProtocol.CONTROL_SESSION_CHANGE, type)).isZero();
       assertThat(protocol.control(ServiceProtocol.CONTROL_POWER_EVENT, type)).isZero();
     }
+    assertThat(protocol.control(ServiceProtocol.CONTROL_NOW, 0)).isZero();
     assertThat(program.occasions)
-        .containsExactly(ServiceProgram.Occasion.LOGON, ServiceProgram.Occasion.RESUME);
+        .containsExactly(
+            ServiceProgram.Occasion.LOGON,
+            ServiceProgram.Occasion.RESUME,
+            ServiceProgram.Occasion.ASKED);
   }
 
   @Test
