@@ -30,6 +30,7 @@ final class CommandLineProgram {
           "report",
           "policy",
           "quarantine",
+          "settings",
           "journal",
           "capture");
 
@@ -110,6 +111,7 @@ final class CommandLineProgram {
       case "report" -> new ReportCommand(terminal);
       case "policy" -> new PolicyCommand(terminal);
       case "quarantine" -> new QuarantineCommand(terminal);
+      case "settings" -> new SettingsCommand(terminal);
       case "journal" -> new JournalCommand(terminal);
       case "capture" -> new CaptureCommand(terminal);
       default -> throw new IllegalArgumentException("There is no command " + name + ".");
