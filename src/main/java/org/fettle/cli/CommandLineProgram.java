@@ -31,6 +31,7 @@ final class CommandLineProgram {
           "refresh",
           "policy",
           "quarantine",
+          "settings",
           "journal",
           "capture");
 
@@ -112,6 +113,7 @@ final class CommandLineProgram {
       case "refresh" -> new RefreshCommand(terminal);
       case "policy" -> new PolicyCommand(terminal);
       case "quarantine" -> new QuarantineCommand(terminal);
+      case "settings" -> new SettingsCommand(terminal);
       case "journal" -> new JournalCommand(terminal);
       case "capture" -> new CaptureCommand(terminal);
       default -> throw new IllegalArgumentException("There is no command " + name + ".");

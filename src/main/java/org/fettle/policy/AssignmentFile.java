@@ -99,6 +99,10 @@ record AssignmentFile(
       cron.ifPresent(ScheduleFile::requireCron);
     }
 
+    Assignment.Schedule schedule() {
+      return new Assignment.Schedule(every, cron, jitter.orElse(Duration.ZERO), at);
+    }
+
     private static void requireCron(String cron) {
       try {
         CronExpression.validateExpression(cron);

@@ -2,7 +2,6 @@ package org.fettle.policy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -246,13 +245,7 @@ final class AssignmentReader {
             .map(targets -> new Assignment.Targets(targets.name(), targets.domain()))
             .orElse(new Assignment.Targets(List.of(), List.of())),
         List.copyOf(assigned),
-        said.schedule()
-            .map(schedule ->
-                new Assignment.Schedule(
-                    schedule.every(),
-                    schedule.cron(),
-                    schedule.jitter().orElse(Duration.ZERO),
-                    schedule.at())),
+        said.schedule().map(AssignmentFile.ScheduleFile::schedule),
         said.window()
             .map(window ->
                 new Assignment.Window(

@@ -1,6 +1,5 @@
 package org.fettle.policy;
 
-import java.time.Duration;
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
@@ -17,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes single values of scalars: texts, numbers, durations, keys, words. */
 final class Leaves {
-  private static final String WORDS_OF_TIME = "smhd";
-  private static final long[] SECONDS = {1, 60, 3_600, 86_400};
-
   private final Mistakes mistakes;
   private final Placeholders placeholders;
   private final boolean isMachine;
@@ -151,7 +147,7 @@ final class Leaves {
       case KEY -> key(place, text);
       case STORE -> store(place, text);
       case PROGRAM -> orWrong(place, text, leaf, Programs.isName(text) ? text : null);
-      case DURATION -> orWrong(place, text, leaf, duration(text));
+      case DURATION -> orWrong(place, text, leaf, Durations.parse(text).orElse(null));
       case TIME -> orWrong(place, text, leaf, time(text));
       case SIZE -> parsed(place, text, leaf, ByteSize::parse);
       case FILE_VERSION -> parsed(place, text, leaf, FileVersion::parse);
@@ -226,20 +222,6 @@ final class Leaves {
             + number
             + ".");
     return false;
-  }
-
-  private static @Nullable Duration duration(String text) {
-    int last = text.length() - 1;
-    int unit = last < 1 ? -1 : WORDS_OF_TIME.indexOf(text.charAt(last));
-    if (unit < 0 || last > 6) {
-      return null;
-    }
-    for (int i = 0; i < last; i++) {
-      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-        return null;
-      }
-    }
-    return Duration.ofSeconds(Long.parseLong(text.substring(0, last)) * SECONDS[unit]);
   }
 
   private static @Nullable LocalTime time(String text) {

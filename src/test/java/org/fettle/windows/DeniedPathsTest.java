@@ -16,6 +16,7 @@ class DeniedPathsTest {
         "C:\\Program Files\\Fettle\\fettle.exe",
         "C:\\Program Files (x86)\\Fettle\\a",
         "C:\\ProgramData\\Fettle\\journal\\0001.jsonl",
+        "C:\\ProgramData\\Fettle\\agent.yaml",
         "C:\\Users\\anna\\AppData\\Roaming\\Microsoft\\Crypto\\RSA\\S-1-5-21-1",
         "C:\\Users\\anna\\AppData\\Roaming\\Microsoft\\Crypto",
         "C:\\Users\\anna\\AppData\\Roaming\\Microsoft\\Protect\\S-1-5-21-1\\key",

@@ -19,6 +19,7 @@ class DenyListTest {
   @ValueSource(
       strings = {
         "HKLM\\SOFTWARE\\Fettle",
+        "HKLM\\SOFTWARE\\Policies\\Fettle",
         "HKLM\\SOFTWARE\\Policies\\Fettle\\Anything",
         "HKLM\\SYSTEM\\CurrentControlSet\\Services",
         "HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters",
@@ -66,6 +67,8 @@ class DenyListTest {
       strings = {
         "hkey_local_machine\\software\\FETTLE",
         "HKLM32\\SOFTWARE\\Fettle",
+        "HKLM32\\SOFTWARE\\Policies\\Fettle",
+        "HKLM\\SOFTWARE\\WOW6432Node\\Policies\\Fettle",
         "HKLM\\SOFTWARE\\WOW6432Node\\Fettle",
         "HKLM32\\SOFTWARE\\Wow6432Node\\Policies\\Fettle",
         "HKLM\\SOFTWARE\\WowAA32Node\\Fettle",

@@ -66,7 +66,7 @@ public final class PolicyKeys {
   }
 
   /** The ids, for people. */
-  String ids() {
+  public String ids() {
     return keys.stream().map(PolicyKey::id).collect(Collectors.joining(" and "));
   }
 }

@@ -32,4 +32,14 @@ public record Settings(
           Optional.empty(),
           Duration.ofMinutes(30),
           Optional.empty());
+
+  /** Whether policies come over a network, so that nothing but a signature can vouch for them. */
+  public boolean isFromNetwork() {
+    return policyUrl.isPresent() || policyFolder.filter(Settings::isOnServer).isPresent();
+  }
+
+  /** Whether a folder is named by its server, as {@code \\server\share}. */
+  public static boolean isOnServer(Path folder) {
+    return folder.toString().startsWith("\\\\");
+  }
 }

@@ -1,0 +1,110 @@
+package org.fettle.policy.settings;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.fettle.policy.Assignment.Schedule;
+import org.fettle.policy.Durations;
+import org.fettle.policy.ScheduleText;
+import org.fettle.policy.bundle.PolicyKeys;
+import org.fettle.policy.settings.FoundSettings.Found;
+
+/** What counts where several sources say something, and whether it holds together. */
+final class MergedSettings {
+  private final List<SaidSettings> highestFirst;
+  private final Optional<Said<URI>> policyUrl;
+  private final Optional<Said<Path>> policyFolder;
+  private final Optional<Said<PolicyKeys>> policyKeys;
+  private final Optional<Said<Duration>> policyRefresh;
+  private final Optional<Said<Schedule>> schedule;
+
+  MergedSettings(List<SaidSettings> highestFirst, SettingsMistakes mistakes) {
+    this.highestFirst = highestFirst;
+    highestFirst.forEach(source -> requireOneChoice(source, mistakes));
+    Optional<SaidSettings> choice =
+        highestFirst.stream()
+            .filter(source -> source.policyUrl().isPresent() || source.policyFolder().isPresent())
+            .findFirst();
+    policyUrl = choice.flatMap(SaidSettings::policyUrl);
+    policyFolder = choice.flatMap(SaidSettings::policyFolder);
+    policyKeys = first(SaidSettings::policyKeys);
+    policyRefresh = first(SaidSettings::policyRefresh);
+    schedule = first(SaidSettings::schedule);
+    // Where another mistake is, a key may have been meant.
+    if (mistakes.isEmpty() && policyKeys.isEmpty() && settings().isFromNetwork()) {
+      Origin origin = policyUrl.map(Said::origin).orElseGet(() -> origin(policyFolder));
+      mistakes.add(
+          origin,
+          "A public key has to be pinned beside "
+              + (policyUrl.isPresent() ? "an address" : "a folder on a server")
+              + ", as 'policy-keys' or PolicyKeys: nothing unsigned is taken from a network.");
+    }
+  }
+
+  Settings settings() {
+    return new Settings(
+        policyUrl.map(Said::value),
+        policyFolder.map(Said::value),
+        policyKeys.map(Said::value),
+        policyRefresh.map(Said::value).orElse(Settings.DEFAULT.policyRefresh()),
+        schedule.map(Said::value));
+  }
+
+  List<Found> values() {
+    return List.of(
+        found(Setting.POLICY_URL, policyUrl.map(Said::value).map(URI::toString), policyUrl),
+        found(
+            Setting.POLICY_FOLDER, policyFolder.map(Said::value).map(Path::toString), policyFolder),
+        found(Setting.POLICY_KEYS, policyKeys.map(Said::value).map(PolicyKeys::ids), policyKeys),
+        found(
+            Setting.POLICY_REFRESH,
+            Optional.of(Durations.text(settings().policyRefresh())),
+            policyRefresh),
+        found(Setting.SCHEDULE, schedule.map(Said::value).map(ScheduleText::of), schedule));
+  }
+
+  private Found found(Setting setting, Optional<String> value, Optional<? extends Said<?>> counts) {
+    List<Origin> displaced = new ArrayList<>();
+    if (counts.isPresent()) {
+      for (SaidSettings source : highestFirst) {
+        said(source, setting).map(Said::origin).forEach(displaced::add);
+      }
+      displaced.remove(origin(counts));
+    }
+    return new Found(setting, value, origin(counts), List.copyOf(displaced));
+  }
+
+  /** What a source says of the setting, or of what stands for the same choice. */
+  private static Stream<? extends Said<?>> said(SaidSettings source, Setting setting) {
+    return switch (setting) {
+      case POLICY_URL, POLICY_FOLDER ->
+          Stream.of(source.policyUrl(), source.policyFolder()).flatMap(Optional::stream);
+      case POLICY_KEYS -> source.policyKeys().stream();
+      case POLICY_REFRESH -> source.policyRefresh().stream();
+      case SCHEDULE -> source.schedule().stream();
+    };
+  }
+
+  private <T> Optional<Said<T>> first(Function<SaidSettings, Optional<Said<T>>> setting) {
+    return highestFirst.stream().map(setting).flatMap(Optional::stream).findFirst();
+  }
+
+  private static void requireOneChoice(SaidSettings source, SettingsMistakes mistakes) {
+    if (source.policyUrl().isPresent() && source.policyFolder().isPresent()) {
+      mistakes.add(
+          source.policyFolder().get().origin(),
+          "Policies come from an address or from a folder, not from both; "
+              + source.policyUrl().get().origin().place()
+              + " sets an address.");
+    }
+  }
+
+  private static Origin origin(Optional<? extends Said<?>> said) {
+    return said.isPresent() ? said.get().origin() : Origin.DEFAULT;
+  }
+}
