@@ -172,7 +172,8 @@ final class Target {
     return stateFolder().resolve("journal");
   }
 
-  private Path stateFolder() {
+  /** Where the journal is, and what else is kept of the machine. */
+  Path stateFolder() {
     if (stateFolder != null) {
       return stateFolder;
     }
@@ -194,7 +195,8 @@ final class Target {
     return installed;
   }
 
-  private static boolean isWindows() {
+  /** Whether this computer is what Fettle is for. */
+  static boolean isWindows() {
     return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
   }
 
