@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.fettle.journal.JournalException;
 import org.fettle.policy.PolicyException;
 import org.fettle.policy.bundle.BundleException;
@@ -28,6 +29,7 @@ final class CommandLineProgram {
           "rollback",
           "history",
           "report",
+          "status",
           "refresh",
           "policy",
           "quarantine",
@@ -46,12 +48,16 @@ final class CommandLineProgram {
 
   /** Runs the command; answers its exit code. */
   int run(String... args) {
-    Optional<CheckCommand> check = PlainCheck.of(terminal, args);
-    if (check.isEmpty()) {
+    Optional<? extends Callable<Integer>> plain =
+        PlainCheck.of(terminal, args).<Callable<Integer>>map(check -> check);
+    if (plain.isEmpty()) {
+      plain = PlainStatus.of(terminal, args);
+    }
+    if (plain.isEmpty()) {
       return line(args).execute(args);
     }
     try {
-      return check.get().call();
+      return plain.get().call();
     } catch (Exception e) {
       return stopped(e, args);
     }
@@ -110,6 +116,7 @@ final class CommandLineProgram {
       case "rollback" -> new RollbackCommand(terminal);
       case "history" -> new HistoryCommand(terminal);
       case "report" -> new ReportCommand(terminal);
+      case "status" -> new StatusCommand(terminal);
       case "refresh" -> new RefreshCommand(terminal);
       case "policy" -> new PolicyCommand(terminal);
       case "quarantine" -> new QuarantineCommand(terminal);

@@ -172,7 +172,8 @@ final class Target {
     return stateFolder().resolve("journal");
   }
 
-  private Path stateFolder() {
+  /** Where the journal is, and what else is kept of the machine. */
+  Path stateFolder() {
     if (stateFolder != null) {
       return stateFolder;
     }

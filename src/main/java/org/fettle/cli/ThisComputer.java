@@ -1,9 +1,13 @@
 package org.fettle.cli;
 
 import java.nio.file.Path;
+import org.fettle.report.ServiceSeen;
 import org.fettle.windows.Windows;
+import org.fettle.windows.WindowsException;
 import org.fettle.windows.jna.JnaWindows;
 import org.fettle.windows.jna.ServiceNow;
+import org.fettle.windows.jna.ProgramData;
+import org.fettle.windows.jna.ServiceState;
 
 /**
  * This computer, where it is Windows. Only this class leads to the native code, so other commands
@@ -25,15 +29,35 @@ final class ThisComputer {
   static Path stateFolder() {
     try (Windows machine = open()) {
       return machine.users().isElevated()
-          ? Path.of(environment("ProgramData", "C:\\ProgramData"), "Fettle", "state")
+          ? agentFolder()
           : Path.of(environment("LOCALAPPDATA", System.getProperty("user.home", "C:\\")), "Fettle");
     }
   }
 
   /** Where an installed agent has its assignment. */
   static Path assignment() {
-    return Path.of(
-        environment("ProgramData", "C:\\ProgramData"), "Fettle", "policies", "assignment.yaml");
+    return agent().resolve("policies").resolve("assignment.yaml");
+  }
+
+  /** Where the service keeps what it knows. Cheap to ask: it opens no machine. */
+  static Path agentFolder() {
+    return agent().resolve("state");
+  }
+
+  // As Windows says, which is where the service looks: a process's environment is anybody's word.
+  private static Path agent() {
+    return ProgramData.folder().resolve("Fettle");
+  }
+
+  /** What Windows says of the agent's service. */
+  static ServiceSeen service() {
+    try {
+      return ServiceState.of("Fettle")
+          .<ServiceSeen>map(ServiceSeen.Found::new)
+          .orElseGet(ServiceSeen.Missing::new);
+    } catch (WindowsException e) {
+      return new ServiceSeen.Unknown(String.valueOf(e.getMessage()));
+    }
   }
 
   private static String environment(String name, String otherwise) {

@@ -52,6 +52,7 @@ final class Agent implements ServiceProgram {
   private final Appointments appointments;
   private final Work work;
   private Look told = new Look.Unchanged();
+  private boolean inTrouble;
   private final CountDownLatch end = new CountDownLatch(1);
   private final AtomicReference<Optional<Throwable>> failure =
       new AtomicReference<>(Optional.empty());
@@ -193,8 +194,18 @@ final class Agent implements ServiceProgram {
       return; // A folder that cannot be read is complained of once.
     }
     told = found;
+    boolean wasInTrouble = inTrouble;
+    inTrouble =
+        found instanceof Look.Refused
+            || found instanceof Look.Unreachable
+            || (found instanceof Look.Unchanged && inTrouble);
     switch (found) {
       case Look.Unchanged nothing -> {}
+      case Look.Agreed agreed -> {
+        if (wasInTrouble) {
+          notices.accept(new Notice.PolicySettled(policies.source()));
+        }
+      }
       case Look.Taken taken -> notices.accept(new Notice.PolicyTaken(taken.inForce()));
       case Look.Withdrawn gone -> notices.accept(new Notice.PolicyWithdrawn(policies.source()));
       case Look.Unreachable unreachable ->

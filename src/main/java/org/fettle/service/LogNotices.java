@@ -36,12 +36,16 @@ final class LogNotices implements Consumer<Notice> {
       }
       case Notice.PolicyUnreachable gone ->
           LOG.warn("It cannot be told what {} offers: {}", gone.source(), visible(gone.reason()));
+      case Notice.PolicySettled settled ->
+          LOG.info("What {} offers is what is in force.", settled.source());
       case Notice.PolicyWithdrawn gone ->
           LOG.warn("{} offers no assignment any more: none is in force.", gone.source());
       case Notice.NoSchedule without ->
           LOG.warn(
               "The assignment {} has no schedule: the service judges nothing.",
               without.assignment());
+      case Notice.NotHere other ->
+          LOG.info("The assignment {} is not for this machine.", other.assignment());
       case Notice.NextRun next -> {}
       case Notice.RunEnded ended ->
           LOG.info("Run {} by {}: {}.", ended.run(), ended.assignment(), counted(ended.outcomes()));

@@ -54,7 +54,7 @@ final class Main {
               JnaWindows::open,
               clock,
               Agent.Pace.USUAL,
-              new LogNotices());
+              new LogNotices().andThen(new StatusNotices(folders.state(), clock)));
       synchronized (this) {
         agent = made;
         if (stopped) {

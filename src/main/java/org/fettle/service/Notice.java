@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.fettle.journal.Event.About;
 import org.fettle.journal.Outcome;
+import org.fettle.policy.Rule.Severity;
 
 /**
  * What the service has to tell of itself. The log, the Event Log and the status are written from
@@ -42,24 +43,47 @@ sealed interface Notice {
   /** It cannot be told what is offered; what was in force stays so. */
   record PolicyUnreachable(String source, String reason) implements Notice {}
 
+  /** After such trouble, what is offered is what is in force. */
+  record PolicySettled(String source) implements Notice {}
+
   /** Nothing is offered any more, so nothing is in force. */
   record PolicyWithdrawn(String source) implements Notice {}
 
   /** The assignment in force says nothing of when, so the service judges nothing. */
   record NoSchedule(String assignment) implements Notice {}
 
+  /** The assignment in force is for other machines, so nothing is judged by it. */
+  record NotHere(String assignment) implements Notice {}
+
   /** When the clock has the machine judged next; empty where it does not. */
   record NextRun(Optional<Instant> moment) implements Notice {}
 
-  /** The machine was judged, and what was opted into was fixed. */
-  record RunEnded(String run, String assignment, Instant moment, Map<Outcome, Integer> outcomes)
-      implements Notice {}
+  /**
+   * The machine was judged, and what was opted into was fixed.
+   *
+   * @param open what is known to be out of order still
+   */
+  record RunEnded(
+      String run,
+      String assignment,
+      Instant moment,
+      Map<Outcome, Integer> outcomes,
+      List<Open> open)
+      implements Notice {
+    /** A run after which nothing is out of order. */
+    RunEnded(String run, String assignment, Instant moment, Map<Outcome, Integer> outcomes) {
+      this(run, assignment, moment, outcomes, List.of());
+    }
+  }
 
   /** A run was left out or broken off, with the reason in a sentence. */
   record RunLeftOut(String reason) implements Notice {}
 
   /** Another program sets back what is fixed again and again; it is left alone now. */
   record Fight(About about, String what) implements Notice {}
+
+  /** A rule that is out of order for its subject. */
+  record Open(About about, String title, Severity severity, Outcome outcome) {}
 
   /**
    * What is in force.

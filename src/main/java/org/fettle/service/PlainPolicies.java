@@ -97,11 +97,11 @@ final class PlainPolicies implements Policies {
         remove(previous); // first, or it would be taken up again after a loss of power
         remove(inForce);
         assignment = null;
-        return wasThere ? new Look.Withdrawn() : new Look.Unchanged();
+        return wasThere ? new Look.Withdrawn() : new Look.Agreed();
       }
       Assignment next = read(offered);
       if (assignment != null && assignment.digest().equals(next.digest())) {
-        return new Look.Unchanged();
+        return new Look.Agreed();
       }
       if (Files.exists(inForce)) {
         remove(previous);

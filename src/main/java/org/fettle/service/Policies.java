@@ -11,8 +11,11 @@ import org.fettle.service.Notice.InForce;
 interface Policies {
   /** What came of a look at where policies come from. */
   sealed interface Look {
-    /** Nothing new. */
+    /** Nothing new since the last look, or it was not due. */
     record Unchanged() implements Look {}
+
+    /** What is offered was looked at, and is what is in force. */
+    record Agreed() implements Look {}
 
     /**
      * Another assignment is in force now, or none because no assignment offered is for this

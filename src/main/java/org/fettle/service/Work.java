@@ -2,6 +2,7 @@ package org.fettle.service;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -64,13 +65,14 @@ final class Work {
   void judgeAndFix(Assignment assignment) {
     withEngine((windows, engine) -> {
       if (!assignment.forMachines().take(windows.facts())) {
-        LOG.info("The assignment {} is not for this machine.", assignment.id());
+        notices.accept(new Notice.NotHere(assignment.id()));
         return;
       }
       Planned planned = engine.plan(assignment, Trigger.AGENT, Progress.NONE);
       Engine.Completed done = engine.apply(assignment, planned, Trigger.AGENT, Progress.NONE);
       notices.accept(
-          new Notice.RunEnded(done.run(), assignment.id(), clock.instant(), counted(done)));
+          new Notice.RunEnded(
+              done.run(), assignment.id(), clock.instant(), counted(done), open(done)));
     });
   }
 
@@ -118,6 +120,18 @@ final class Work {
       counts.merge(result.outcome(), 1, Integer::sum);
     }
     return counts;
+  }
+
+  private static List<Notice.Open> open(Engine.Completed done) {
+    return done.results().stream()
+        .filter(Result::isOpen)
+        .map(result ->
+            new Notice.Open(
+                result.finding().about(),
+                result.finding().rule().title(),
+                result.finding().rule().severity(),
+                result.outcome()))
+        .toList();
   }
 
   /** The agent's version, as its jar says. */

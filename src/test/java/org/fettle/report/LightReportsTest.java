@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 
 class LightReportsTest {
   private static final List<String> JSON =
-      Stream.of(JsonReport.class, JsonSettings.class).map(Class::getName).toList();
+      Stream.of(JsonReport.class, JsonSettings.class, JsonStatus.class, AgentStatusFile.class)
+          .map(Class::getName)
+          .toList();
 
   @Test
   void nothingButWhatIsJsonCostsJacksonOrRegularExpressions() {

@@ -193,6 +193,55 @@ class AgentTest {
   }
 
   @Test
+  void whatIsMendedAfterARefusalIsToldAsSettled() throws Exception {
+    offer("schedule: { at: [startup] }", "first");
+    String good = Files.readString(folders.policies().resolve("assignment.yaml"));
+    Agent agent = agent(() -> windows);
+    FutureTask<Void> service = started(agent);
+    until(() -> runs() == 1);
+    write("assignment.yaml", "assignment: broken\npolicies: []\n");
+    until(() -> notices.stream().anyMatch(Notice.PolicyRefused.class::isInstance));
+    Thread.sleep(500);
+    assertThat(notices).noneMatch(Notice.PolicySettled.class::isInstance);
+    write("assignment.yaml", good);
+    until(() -> notices.stream().anyMatch(Notice.PolicySettled.class::isInstance));
+    agent.stop();
+    service.get();
+    assertThat(notices.stream().filter(Notice.PolicyTaken.class::isInstance)).hasSize(1);
+  }
+
+  @Test
+  void whatItTellsOfARunIsWhatIsStillOutOfOrder() throws Exception {
+    offer("schedule: { at: [startup] }", "first", "second");
+    String fixes = Files.readString(folders.policies().resolve("assignment.yaml"));
+    write("assignment.yaml", fixes.replace("      second: automatic\n", ""));
+    Agent agent = agent(() -> windows);
+    FutureTask<Void> service = started(agent);
+    until(() -> notices.stream().anyMatch(Notice.RunEnded.class::isInstance));
+    agent.stop();
+    service.get();
+    Notice.RunEnded ended =
+        (Notice.RunEnded)
+            notices.stream().filter(Notice.RunEnded.class::isInstance).findFirst().orElseThrow();
+    assertThat(ended.outcomes()).containsOnlyKeys(Outcome.FIXED, Outcome.REPORTED);
+    assertThat(ended.open())
+        .singleElement()
+        .matches(open -> open.title().equals("The value second is set"))
+        .matches(open -> open.outcome() == Outcome.REPORTED);
+  }
+
+  @Test
+  void anAssignmentForOtherMachinesIsToldAndNothingIsJudged() throws Exception {
+    offer("schedule: { at: [startup] }\nfor-machines: { name: [OTHER-1] }\n", "first");
+    Agent agent = agent(() -> windows);
+    FutureTask<Void> service = started(agent);
+    until(() -> notices.contains(new Notice.NotHere("test")));
+    agent.stop();
+    service.get();
+    assertThat(runs()).isZero();
+  }
+
+  @Test
   void aSignInHasTheMachineJudgedWhereTheScheduleNamesIt() throws Exception {
     offer("schedule: { jitter: 2d, at: [logon] }", "first");
     Agent agent = agent(() -> windows);

@@ -70,10 +70,10 @@ class PlainPoliciesTest {
   @Test
   void nothingIsInForceWhereNothingIsOffered() throws IOException {
     assertThat(policies.resume()).isInstanceOf(Look.Unchanged.class);
-    assertThat(policies.refresh()).isInstanceOf(Look.Unchanged.class);
+    assertThat(policies.refresh()).isInstanceOf(Look.Agreed.class);
     assertThat(inForce()).isEmpty();
     Files.delete(source);
-    assertThat(restarted().refresh()).isInstanceOf(Look.Unchanged.class);
+    assertThat(restarted().refresh()).isInstanceOf(Look.Agreed.class);
   }
 
   @Test
@@ -83,7 +83,7 @@ class PlainPoliciesTest {
     assertThat(policies.refresh()).isInstanceOf(Look.Unchanged.class);
     policies = restarted();
     assertThat(policies.resume()).isInstanceOf(Look.Taken.class);
-    assertThat(policies.refresh()).as("the same is nothing new").isInstanceOf(Look.Unchanged.class);
+    assertThat(policies.refresh()).as("the same is nothing new").isInstanceOf(Look.Agreed.class);
     assertThat(inForce()).contains("first");
   }
 

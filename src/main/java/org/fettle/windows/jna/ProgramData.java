@@ -1,7 +1,6 @@
 package org.fettle.windows.jna;
 
 import java.nio.file.Path;
-import java.util.Optional;
 import org.fettle.windows.WindowsException;
 
 /** Where Windows keeps the data of programs. */
@@ -14,7 +13,7 @@ public final class ProgramData {
    */
   public static Path folder() {
     return Path.of(
-        Optional.ofNullable(KnownFolders.ofMachine().get("PROGRAMDATA"))
+        KnownFolders.programData()
             .orElseThrow(
                 () -> WindowsException.broken("Windows does not say where program data lies.")));
   }
