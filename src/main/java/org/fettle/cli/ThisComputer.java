@@ -5,8 +5,8 @@ import org.fettle.report.ServiceSeen;
 import org.fettle.windows.Windows;
 import org.fettle.windows.WindowsException;
 import org.fettle.windows.jna.JnaWindows;
-import org.fettle.windows.jna.ServiceNow;
 import org.fettle.windows.jna.ProgramData;
+import org.fettle.windows.jna.ServiceNow;
 import org.fettle.windows.jna.ServiceState;
 
 /**

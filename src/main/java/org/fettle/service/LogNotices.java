@@ -1,12 +1,8 @@
 package org.fettle.service;
 
-import java.util.Locale;
-import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import org.fettle.journal.Outcome;
+import org.fettle.report.AuditLog;
 import org.fettle.report.Escapes;
-import org.fettle.service.Notice.InForce;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +11,8 @@ final class LogNotices implements Consumer<Notice> {
   private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
   private static final int LONGEST = 1_000;
 
+  private final AuditLog audit = new AuditLog();
+
   @Override
   public void accept(Notice notice) {
     switch (notice) {
@@ -22,8 +20,13 @@ final class LogNotices implements Consumer<Notice> {
       case Notice.Stopped stopped -> LOG.info("The service has stopped.");
       case Notice.TaskFailed failed ->
           LOG.error("{} The service goes on.", visible(failed.problem()), failed.cause());
+      case Notice.Failed failed ->
+          LOG.error("The service ends with an error: {}", visible(failed.problem()));
+      case Notice.NotProtected weak ->
+          weak.sentences().forEach(one -> LOG.error("The service stops. {}", visible(one)));
+      case Notice.Noted noted -> LOG.info("{}", visible(noted.sentence()));
       case Notice.Weak weak -> LOG.warn("{}", visible(weak.sentence()));
-      case Notice.PolicyTaken taken -> LOG.info("{}", taken(taken.inForce()));
+      case Notice.PolicyTaken taken -> LOG.info("{}", taken.inForce().sentence());
       case Notice.PolicyRefused refused -> {
         LOG.error(
             "What {} offers is refused; {}.",
@@ -47,8 +50,9 @@ final class LogNotices implements Consumer<Notice> {
       case Notice.NotHere other ->
           LOG.info("The assignment {} is not for this machine.", other.assignment());
       case Notice.NextRun next -> {}
+      case Notice.Recorded recorded -> audit.tell(recorded.entry());
       case Notice.RunEnded ended ->
-          LOG.info("Run {} by {}: {}.", ended.run(), ended.assignment(), counted(ended.outcomes()));
+          LOG.info("Run {} by {}: {}.", ended.run(), ended.assignment(), ended.counts());
       case Notice.RunLeftOut left -> LOG.warn("{}", visible(left.reason()));
       case Notice.Fight fight ->
           LOG.error(
@@ -56,38 +60,6 @@ final class LogNotices implements Consumer<Notice> {
               fight.about().policy() + "/" + fight.about().rule(),
               visible(fight.what()));
     }
-  }
-
-  private static String taken(InForce inForce) {
-    String from =
-        inForce
-            .bundle()
-            .map(bundle ->
-                " It came in the bundle "
-                    + bundle.name()
-                    + ", serial "
-                    + bundle.serial()
-                    + ", signed with "
-                    + bundle.signer()
-                    + "."
-                    + (bundle.paused() ? " No fix is made while it is in force." : ""))
-            .orElse("");
-    return inForce
-            .assignment()
-            .map(id -> "The assignment " + id + " is in force.")
-            .orElse("No assignment offered is for this machine.")
-        + from;
-  }
-
-  private static String counted(Map<Outcome, Integer> counts) {
-    return counts.isEmpty()
-        ? "nothing to judge"
-        : counts.entrySet().stream()
-            .map(one ->
-                one.getValue()
-                    + " "
-                    + one.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' '))
-            .collect(Collectors.joining(", "));
   }
 
   private static String visible(String text) {

@@ -2,15 +2,18 @@ package org.fettle.service;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.fettle.journal.Entry;
 import org.fettle.journal.Event.About;
 import org.fettle.journal.Outcome;
 import org.fettle.policy.Rule.Severity;
 
 /**
  * What the service has to tell of itself. The log, the Event Log and the status are written from
- * these and from the journal, so that all three say the same.
+ * these, so that all three say the same.
  */
 sealed interface Notice {
   /** The service is up. */
@@ -26,8 +29,17 @@ sealed interface Notice {
    */
   record TaskFailed(String problem, Throwable cause) implements Notice {}
 
+  /** The service ends with an error; the problem is one sentence. */
+  record Failed(String problem) implements Notice {}
+
+  /** It does not start: what it stands on is weaker than it must be, and how that is mended. */
+  record NotProtected(List<String> sentences) implements Notice {}
+
   /** Something about the machine is weaker than it should be, but not so that the service stops. */
   record Weak(String sentence) implements Notice {}
+
+  /** What the look at itself found that is neither good nor bad. */
+  record Noted(String sentence) implements Notice {}
 
   /** Another assignment is in force, or the same one from a newer bundle. */
   record PolicyTaken(InForce inForce) implements Notice {}
@@ -58,6 +70,9 @@ sealed interface Notice {
   /** When the clock has the machine judged next; empty where it does not. */
   record NextRun(Optional<Instant> moment) implements Notice {}
 
+  /** A record was written to the journal. */
+  record Recorded(Entry entry) implements Notice {}
+
   /**
    * The machine was judged, and what was opted into was fixed.
    *
@@ -73,6 +88,11 @@ sealed interface Notice {
     /** A run after which nothing is out of order. */
     RunEnded(String run, String assignment, Instant moment, Map<Outcome, Integer> outcomes) {
       this(run, assignment, moment, outcomes, List.of());
+    }
+
+    /** How many came to what, in words. */
+    String counts() {
+      return outcomes.isEmpty() ? "nothing to judge" : counted(outcomes);
     }
   }
 
@@ -92,8 +112,36 @@ sealed interface Notice {
    * @param source where it came from
    * @param bundle the signed bundle it came in; empty for plain files of a protected folder
    */
-  record InForce(Optional<String> assignment, String source, Optional<SignedBundle> bundle) {}
+  record InForce(Optional<String> assignment, String source, Optional<SignedBundle> bundle) {
+    /** All of it, for people. */
+    String sentence() {
+      String from =
+          bundle
+              .map(one ->
+                  " It came in the bundle "
+                      + one.name()
+                      + ", serial "
+                      + one.serial()
+                      + ", signed with "
+                      + one.signer()
+                      + "."
+                      + (one.paused() ? " No fix is made while it is in force." : ""))
+              .orElse("");
+      return assignment
+              .map(id -> "The assignment " + id + " is in force.")
+              .orElse("No assignment offered is for this machine.")
+          + from;
+    }
+  }
 
   /** What a bundle in force says of itself. */
   record SignedBundle(String name, long serial, String signer, Instant notAfter, boolean paused) {}
+
+  /** How many came to what: {@code 3 fixed, 1 rolled back}. */
+  static String counted(Map<Outcome, Integer> counts) {
+    return counts.entrySet().stream()
+        .map(one ->
+            one.getValue() + " " + one.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' '))
+        .collect(Collectors.joining(", "));
+  }
 }

@@ -85,6 +85,7 @@ final class StatusNotices implements Consumer<Notice> {
       case Notice.Started up -> started = Optional.of(now);
       case Notice.Stopped down -> stopped = Optional.of(now);
       case Notice.TaskFailed failed -> failed(cut(failed.problem()), now);
+      case Notice.Failed failed -> failed(cut(failed.problem()), now);
       case Notice.Weak weak -> add(weaknesses, cut(weak.sentence()));
       case Notice.PolicyTaken taken -> {
         policy = Optional.of(policy(taken.inForce(), now));
@@ -110,6 +111,9 @@ final class StatusNotices implements Consumer<Notice> {
       }
       case Notice.RunLeftOut left -> leftOut = Optional.of(new LeftOut(cut(left.reason()), now));
       case Notice.Fight fight -> fight(fight, now);
+      case Notice.NotProtected weak -> {} // Then nothing is written.
+      case Notice.Noted noted -> {}
+      case Notice.Recorded recorded -> {}
     }
   }
 
