@@ -255,12 +255,11 @@ class EndpointSettingsTest {
   }
 
   @Test
-  void onlyTheWideViewOfTheRegistryCounts() throws SettingsException {
+  void whatA32BitProgramWroteBesideTheInstallersValuesDoesNotCount() throws SettingsException {
     assertThat(
             endpointOf(
                     """
                     registry:
-                      'HKLM\\SOFTWARE\\WOW6432Node\\Policies\\Fettle': { PolicyFolder: { text: 'C:\\P' } }
                       'HKLM\\SOFTWARE\\WOW6432Node\\Fettle': { PolicyFolder: { text: 'C:\\P' } }
                     """)
                 .settings())
