@@ -34,6 +34,7 @@ class SettingsTextTest {
   void whatATerminalWouldObeyIsWrittenOut() throws SettingsException {
     FoundSettings hostile =
         Endpoint.untouched()
+            .withInstaller("{ PolicyKeys: { text: '" + Endpoint.KEY + "' } }")
             .withGroupPolicy(
                 "{ PolicyFolder: { text: \"C:\\\\P\\u202Eexe\" }, \"A\\e[2J\": { dword: 1 } }")
             .found();

@@ -36,13 +36,13 @@ final class MergedSettings {
     policyRefresh = first(SaidSettings::policyRefresh);
     schedule = first(SaidSettings::schedule);
     // Where another mistake is, a key may have been meant.
-    if (mistakes.isEmpty() && policyKeys.isEmpty() && settings().isFromNetwork()) {
-      Origin origin = policyUrl.map(Said::origin).orElseGet(() -> origin(policyFolder));
+    if (mistakes.isEmpty() && choice.isPresent() && policyKeys.isEmpty()) {
+      boolean isAddress = policyUrl.isPresent();
       mistakes.add(
-          origin,
+          isAddress ? origin(policyUrl) : origin(policyFolder),
           "A public key has to be pinned beside "
-              + (policyUrl.isPresent() ? "an address" : "a folder on a server")
-              + ", as 'policy-keys' or PolicyKeys: nothing unsigned is taken from a network.");
+              + (isAddress ? "an address" : "a folder")
+              + ", as 'policy-keys' or PolicyKeys: a bundle is believed by its signature alone.");
     }
   }
 

@@ -12,7 +12,8 @@ import org.fettle.policy.bundle.PolicyKeys;
  *
  * @param policyUrl where the signed bundle is fetched from, by HTTPS
  * @param policyFolder the folder, here or on a server, that holds the signed bundle, or the bundle
- *     itself; with neither this nor an address, plain files of the agent's own policy folder count
+ *     itself; as an address does, it needs keys; with neither this nor an address, plain files of
+ *     the agent's own policy folder count
  * @param policyKeys whose signature is believed; where any are set, nothing unsigned is taken
  * @param policyRefresh how often an address or a server is asked; a folder of this machine is
  *     looked at more often
@@ -32,14 +33,4 @@ public record Settings(
           Optional.empty(),
           Duration.ofMinutes(30),
           Optional.empty());
-
-  /** Whether policies come over a network, so that nothing but a signature can vouch for them. */
-  public boolean isFromNetwork() {
-    return policyUrl.isPresent() || policyFolder.filter(Settings::isOnServer).isPresent();
-  }
-
-  /** Whether a folder is named by its server, as {@code \\server\share}. */
-  public static boolean isOnServer(Path folder) {
-    return folder.toString().startsWith("\\\\");
-  }
 }

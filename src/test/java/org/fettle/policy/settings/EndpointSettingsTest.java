@@ -72,7 +72,6 @@ class EndpointSettingsTest {
                 Optional.empty(),
                 Duration.ofMinutes(30),
                 Set.of(Trigger.STARTUP)));
-    assertThat(settings.isFromNetwork()).isTrue();
     assertThat(origin(found, Setting.POLICY_KEYS))
         .isEqualTo(new Origin(Source.AGENT_FILE, Endpoint.FILE + ":2:14"));
     assertThat(value(found, Setting.SCHEDULE)).contains("4h jitter 30m at startup");
@@ -141,7 +140,6 @@ class EndpointSettingsTest {
 
     assertThat(found.settings().policyUrl()).isEmpty();
     assertThat(found.settings().policyFolder()).contains(Path.of("\\\\files\\policies"));
-    assertThat(found.settings().isFromNetwork()).isTrue();
     assertThat(value(found, Setting.SCHEDULE)).contains("4h jitter 30m at startup,logon");
     assertThat(origin(found, Setting.SCHEDULE))
         .isEqualTo(new Origin(Source.INSTALLER, INSTALLER + "Schedule"));
@@ -184,7 +182,6 @@ class EndpointSettingsTest {
             .found();
     assertThat(folder.settings().policyUrl()).isEmpty();
     assertThat(value(folder, Setting.POLICY_FOLDER)).contains("D:\\Policies");
-    assertThat(folder.settings().isFromNetwork()).isFalse();
     assertThat(folder.of(Setting.POLICY_FOLDER).displaced())
         .extracting(Origin::place)
         .containsExactly(Endpoint.FILE + ":1:13");
@@ -233,10 +230,14 @@ class EndpointSettingsTest {
   void variablesOfTheMachineAreReplacedInAFolder() throws SettingsException {
     for (Endpoint one :
         List.of(
-            endpoint.withFile("policy-folder: '%ProgramData%\\Contoso'"),
-            endpoint.withInstaller("{ PolicyFolder: { text: '%ProgramData%\\Contoso' } }"),
-            endpoint.withGroupPolicy(
-                "{ PolicyFolder: { expandable-text: '%PROGRAMDATA%\\Contoso' } }"))) {
+            endpoint.withFile("policy-folder: '%ProgramData%\\Contoso'\n" + KEYS),
+            endpoint
+                .withFile(KEYS)
+                .withInstaller("{ PolicyFolder: { text: '%ProgramData%\\Contoso' } }"),
+            endpoint
+                .withFile(KEYS)
+                .withGroupPolicy(
+                    "{ PolicyFolder: { expandable-text: '%PROGRAMDATA%\\Contoso' } }"))) {
       assertThat(value(one.found(), Setting.POLICY_FOLDER)).contains("C:\\ProgramData\\Contoso");
     }
   }
@@ -254,12 +255,11 @@ class EndpointSettingsTest {
   }
 
   @Test
-  void onlyTheWideViewOfTheRegistryCounts() throws SettingsException {
+  void whatA32BitProgramWroteBesideTheInstallersValuesDoesNotCount() throws SettingsException {
     assertThat(
             endpointOf(
                     """
                     registry:
-                      'HKLM\\SOFTWARE\\WOW6432Node\\Policies\\Fettle': { PolicyFolder: { text: 'C:\\P' } }
                       'HKLM\\SOFTWARE\\WOW6432Node\\Fettle': { PolicyFolder: { text: 'C:\\P' } }
                     """)
                 .settings())

@@ -164,29 +164,20 @@ class SettingsMistakesTest {
   }
 
   @Test
-  void nothingUnsignedIsTakenFromANetwork() {
+  void anAddressOrAFolderNeedsAKey() {
+    String told = "as 'policy-keys' or PolicyKeys: a bundle is believed by its signature alone.";
     assertThat(mistakes(Endpoint.untouched().withFile("policy-url: " + FLEET)))
-        .containsExactly(
-            FILE
-                + ":1:13: A public key has to be pinned beside an address, as 'policy-keys' or"
-                + " PolicyKeys: nothing unsigned is taken from a network.");
-    for (String folder : List.of("\\\\files\\policies", "//files/policies", "\\\\files\\p\\")) {
+        .containsExactly(FILE + ":1:13: A public key has to be pinned beside an address, " + told);
+    for (String folder : List.of("\\\\files\\policies", "//files/p/", "Z:\\policies", "C:\\P")) {
       assertThat(
               mistakes(
                   Endpoint.untouched()
                       .withGroupPolicy("{ PolicyFolder: { text: '" + folder + "' } }")))
           .containsExactly(
               GROUP_POLICY
-                  + "PolicyFolder: A public key has to be pinned beside a folder on a server, as"
-                  + " 'policy-keys' or PolicyKeys: nothing unsigned is taken from a network.");
+                  + "PolicyFolder: A public key has to be pinned beside a folder, "
+                  + told);
     }
-  }
-
-  @Test
-  void aFolderOfTheMachineNeedsNoKey() throws SettingsException {
-    assertThat(Endpoint.untouched().withFile("policy-folder: 'C:\\Policies'").found().settings())
-        .extracting(Settings::isFromNetwork)
-        .isEqualTo(false);
   }
 
   @Test
@@ -249,8 +240,10 @@ class SettingsMistakesTest {
             mistakes(
                 Endpoint.untouched()
                     .withInstaller("{ PolicyFolder: { text: x } }")
-                    .withFile("policy-folder: 'C:\\P'")))
-        .hasSize(1);
+                    .withFile("policy-folder: 'C:\\P'\npolicy-keys: '" + Endpoint.KEY + "'")))
+        .singleElement()
+        .asString()
+        .startsWith(INSTALLER + "PolicyFolder: ");
   }
 
   @Test
