@@ -15,6 +15,7 @@ import org.fettle.policy.Assignment;
 import org.fettle.policy.Assignment.Schedule;
 import org.fettle.policy.Assignment.Trigger;
 import org.fettle.service.Policies.Look;
+import org.fettle.windows.LowPriority;
 import org.fettle.windows.ServiceProgram;
 import org.fettle.windows.Windows;
 
@@ -63,6 +64,7 @@ final class Agent implements ServiceProgram {
    * An agent for that machine, which is opened for each run.
    *
    * @param clock the machine's, in its own zone
+   * @param lowPriority how the machine is judged
    */
   Agent(
       Folders folders,
@@ -70,6 +72,7 @@ final class Agent implements ServiceProgram {
       Supplier<Windows> machine,
       Clock clock,
       Pace pace,
+      LowPriority lowPriority,
       Consumer<Notice> notices) {
     this.folders = folders;
     this.policies = policies;
@@ -78,7 +81,7 @@ final class Agent implements ServiceProgram {
     this.clock = clock;
     this.pace = pace;
     this.lastRun = new LastRun(folders.state());
-    this.work = new Work(folders, machine, clock, this::isStopping, notices);
+    this.work = new Work(folders, machine, clock, this::isStopping, lowPriority, notices);
     this.appointments =
         new Appointments(
             Map.of(

@@ -9,12 +9,16 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Consumer;
+import org.fettle.service.SelfCheck.Finding;
+import org.fettle.service.SelfCheck.Grade;
 import org.fettle.windows.ServiceProgram;
 import org.fettle.windows.WindowsException;
+import org.fettle.windows.jna.BackgroundMode;
+import org.fettle.windows.jna.JnaEventLog;
+import org.fettle.windows.jna.JnaInstallation;
 import org.fettle.windows.jna.JnaWindows;
 import org.fettle.windows.jna.ProgramData;
-import org.fettle.windows.jna.ProtectedFolder;
 import org.fettle.windows.jna.ServiceHost;
 import org.jspecify.annotations.Nullable;
 
@@ -26,14 +30,17 @@ final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    int code = STOPPED_EARLY;
     try {
       ServiceHost.run(NAME, new Started());
+      code = 0;
     } catch (WindowsException e) {
       System.err.println("fettled: This is the service of Fettle, which Windows starts.");
       System.err.println("fettled: " + e.getMessage());
-      System.exit(STOPPED_EARLY);
+    } catch (Throwable e) {
+      System.err.println("fettled: " + e);
     }
-    System.exit(0);
+    System.exit(code); // No thread that is left over keeps the process.
   }
 
   /** The agent, made when the service control knows that the service starts. */
@@ -43,10 +50,33 @@ final class Main {
 
     @Override
     public void run(Runnable ready) throws Exception {
+      try (JnaEventLog log = JnaEventLog.of(NAME)) {
+        EventLogNotices events = new EventLogNotices(log);
+        try {
+          run(ready, events);
+        } catch (Unprotected e) {
+          throw e; // It is told already.
+        } catch (Throwable e) {
+          events.accept(new Notice.Failed(e.toString()));
+          throw e;
+        }
+      }
+    }
+
+    private void run(Runnable ready, Consumer<Notice> events) throws Exception {
       Folders folders = Folders.below(ProgramData.folder());
-      requireProtected(folders);
-      openLogs(folders.state());
       Clock clock = Clock.system(ZoneId.systemDefault());
+      SelfCheck check =
+          new SelfCheck(NAME, Folders.ofProgram(), folders, new JnaInstallation(), clock);
+      List<Finding> places = check.places();
+      if (places.stream().anyMatch(finding -> finding.grade() == Grade.MUST)) {
+        Finding.heed(places, events); // No log is written where others may write, too.
+      }
+      openLogs(folders.state());
+      Consumer<Notice> notices =
+          new LogNotices().andThen(events).andThen(new StatusNotices(folders.state(), clock));
+      Finding.heed(places, notices);
+      Finding.heed(check.itself(), notices);
       Agent made =
           new Agent(
               folders,
@@ -54,7 +84,8 @@ final class Main {
               JnaWindows::open,
               clock,
               Agent.Pace.USUAL,
-              new LogNotices().andThen(new StatusNotices(folders.state(), clock)));
+              new BackgroundMode(),
+              notices);
       synchronized (this) {
         agent = made;
         if (stopped) {
@@ -76,23 +107,6 @@ final class Main {
     public synchronized void happened(Occasion occasion) {
       if (agent != null) {
         agent.happened(occasion);
-      }
-    }
-
-    // Whoever could write here could have the service write anywhere, as SYSTEM; so nothing is
-    // written before this is known, no log either.
-    private static void requireProtected(Folders folders) throws Unprotected {
-      for (Path folder :
-          List.of(Folders.ofProgram(), folders.own(), folders.policies(), folders.state())) {
-        boolean isNeeded = folder.equals(folders.own()) || Files.exists(folder);
-        Optional<String> weakness = isNeeded ? ProtectedFolder.weakness(folder) : Optional.empty();
-        if (weakness.isPresent()) {
-          throw new Unprotected(
-              weakness.get()
-                  + " The service starts only where "
-                  + folder
-                  + " is there and only SYSTEM and Administrators may write to it.");
-        }
       }
     }
 

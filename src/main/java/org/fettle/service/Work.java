@@ -19,7 +19,7 @@ import org.fettle.engine.Trigger;
 import org.fettle.journal.Journal;
 import org.fettle.journal.Outcome;
 import org.fettle.policy.Assignment;
-import org.fettle.report.AuditLog;
+import org.fettle.windows.LowPriority;
 import org.fettle.windows.Windows;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,16 +35,21 @@ final class Work {
   private final Clock clock;
   private final StopSignal stop;
   private final Consumer<Notice> notices;
+  private final LowPriority lowPriority;
 
   /**
    * Work on that machine, which is opened for each piece of it; the clock's zone is the machine's.
+   *
+   * @param lowPriority how the machine is judged
    */
   Work(
       Folders folders,
       Supplier<Windows> machine,
       Clock clock,
       StopSignal stop,
+      LowPriority lowPriority,
       Consumer<Notice> notices) {
+    this.lowPriority = lowPriority;
     this.notices = notices;
     this.folders = folders;
     this.machine = machine;
@@ -61,14 +66,19 @@ final class Work {
     withEngine((windows, engine) -> {});
   }
 
-  /** Judges the machine and applies what is opted into. */
+  /**
+   * Judges the machine and applies what is opted into. It is judged at low priority; a fix is not
+   * made so, for while it is made the machine is neither as it was nor as it shall be, and a stop
+   * waits for its end.
+   */
   void judgeAndFix(Assignment assignment) {
     withEngine((windows, engine) -> {
       if (!assignment.forMachines().take(windows.facts())) {
         notices.accept(new Notice.NotHere(assignment.id()));
         return;
       }
-      Planned planned = engine.plan(assignment, Trigger.AGENT, Progress.NONE);
+      Planned planned =
+          lowPriority.during(() -> engine.plan(assignment, Trigger.AGENT, Progress.NONE));
       Engine.Completed done = engine.apply(assignment, planned, Trigger.AGENT, Progress.NONE);
       notices.accept(
           new Notice.RunEnded(
@@ -90,7 +100,7 @@ final class Work {
     try (RunLock lock = taken.get();
         Windows windows = machine.get();
         Journal journal = Journal.open(folders.journal(), clock)) {
-      journal.tell(new AuditLog()::tell);
+      journal.tell(entry -> notices.accept(new Notice.Recorded(entry)));
       work.accept(windows, new Engine(windows, journal, clock, identity(), stop));
     } catch (CancellationException e) {
       notices.accept(

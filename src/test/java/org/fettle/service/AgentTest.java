@@ -16,12 +16,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.fettle.engine.RunLock;
 import org.fettle.journal.Entry;
 import org.fettle.journal.Event;
 import org.fettle.journal.JournalFiles;
 import org.fettle.journal.Outcome;
+import org.fettle.windows.LowPriority;
 import org.fettle.windows.RegistryKey;
 import org.fettle.windows.RegistryValue;
 import org.fettle.windows.ServiceProgram.Occasion;
@@ -36,6 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole service on a machine in memory, with Quartz as it is. */
 @Timeout(60)
 class AgentTest {
+  private static final Agent.Pace PACE =
+      new Agent.Pace(Duration.ofMillis(200), Duration.ofMillis(100));
   private static final String KEY = "HKLM\\SOFTWARE\\Contoso";
 
   @TempDir Path data;
@@ -45,6 +49,7 @@ class AgentTest {
   private Folders folders;
   private MemoryWindows windows;
   private Runnable afterEachChange = () -> {};
+  private LowPriority lowPriority = LowPriority.NONE;
 
   @BeforeEach
   void machine() throws IOException {
@@ -114,14 +119,19 @@ class AgentTest {
   }
 
   private Agent agent(Supplier<Windows> machine) {
+    return agent(machine, notices::add, PACE);
+  }
+
+  private Agent agent(Supplier<Windows> machine, Consumer<Notice> told, Agent.Pace pace) {
     return new Agent(
         folders,
         new PlainPolicies(
             new PolicyFolder(folders.policies(), Clock.systemUTC()), folders.copies()),
         machine,
         Clock.systemUTC(),
-        new Agent.Pace(Duration.ofMillis(200), Duration.ofMillis(100)),
-        notices::add);
+        pace,
+        lowPriority,
+        told);
   }
 
   private static FutureTask<Void> started(Agent agent) throws InterruptedException {
@@ -260,14 +270,10 @@ class AgentTest {
   void anAdministratorWaitsForNothingThatIsDueLater() throws Exception {
     offer("schedule: { every: 4h, jitter: 2d }", "first");
     Agent agent =
-        new Agent(
-            folders,
-            new PlainPolicies(
-                new PolicyFolder(folders.policies(), Clock.systemUTC()), folders.copies()),
+        agent(
             () -> windows,
-            Clock.systemUTC(),
-            new Agent.Pace(Duration.ofHours(1), Duration.ofHours(1)),
-            notices::add);
+            notices::add,
+            new Agent.Pace(Duration.ofHours(1), Duration.ofHours(1)));
     FutureTask<Void> service = started(agent);
     until(() -> Files.exists(folders.copies().resolve("in-force")));
     offer("schedule: { every: 4h, jitter: 2d }", "first", "second");
@@ -315,6 +321,69 @@ class AgentTest {
     assertThat(isSet("first")).isTrue();
     assertThat(isSet("second")).isFalse();
     assertThat(events().getLast()).isInstanceOf(Event.RunEnded.class);
+  }
+
+  @Test
+  void itJudgesAtLowPriorityAndFixesAtTheUsual() throws Exception {
+    offer("schedule: { at: [startup] }", "first");
+    boolean[] isLow = {false};
+    List<String> seen = new CopyOnWriteArrayList<>();
+    lowPriority =
+        new LowPriority() {
+          @Override
+          public <T> T during(Supplier<T> work) {
+            isLow[0] = true;
+            try {
+              T done = work.get();
+              seen.add("judged, fixed so far: " + isSet("first"));
+              return done;
+            } finally {
+              isLow[0] = false;
+            }
+          }
+        };
+    afterEachChange = () -> seen.add("fixed, low: " + isLow[0]);
+    Agent agent = agent(() -> windows);
+    FutureTask<Void> service = started(agent);
+    until(() -> runs() == 1);
+    agent.stop();
+    service.get();
+    assertThat(seen).startsWith("judged, fixed so far: false").hasSizeGreaterThan(1);
+    assertThat(seen.subList(1, seen.size())).containsOnly("fixed, low: false");
+  }
+
+  @Test
+  void whatTheJournalTakesIsTold() throws Exception {
+    offer("schedule: { at: [startup] }", "first");
+    Agent agent = agent(() -> windows);
+    FutureTask<Void> service = started(agent);
+    until(() -> notices.stream().anyMatch(Notice.RunEnded.class::isInstance));
+    agent.stop();
+    service.get();
+    assertThat(
+            notices.stream()
+                .filter(Notice.Recorded.class::isInstance)
+                .map(notice -> ((Notice.Recorded) notice).entry().event()))
+        .containsExactlyElementsOf(events());
+  }
+
+  @Test
+  void aRunThatChangesNothingIsOneRecordOfTheEventLog() throws Exception {
+    offer("schedule: { at: [startup] }", "first", "second");
+    List<Integer> ids = new CopyOnWriteArrayList<>();
+    EventLogNotices log = new EventLogNotices((level, id, text) -> ids.add(id));
+    for (int run = 1; run <= 2; run++) {
+      int runs = run;
+      Agent agent = agent(() -> windows, log);
+      FutureTask<Void> service = started(agent);
+      until(() -> ids.stream().filter(id -> id == EventId.RUN_IN_ORDER.number()).count() == runs);
+      agent.stop();
+      service.get();
+    }
+    assertThat(ids.subList(0, ids.indexOf(EventId.STOPPED.number()) + 1))
+        .containsExactlyInAnyOrder(1, 10, 30, 30, 20, 2);
+    assertThat(ids.subList(ids.indexOf(EventId.STOPPED.number()) + 1, ids.size()))
+        .containsExactlyInAnyOrder(1, 10, 20, 2);
   }
 
   @Test

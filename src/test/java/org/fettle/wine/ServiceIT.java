@@ -27,6 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The installed service, as Windows' own service control starts, asks and stops it. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "It would change this very machine.")
@@ -35,6 +37,7 @@ class ServiceIT {
   private static final Path LOGS = Path.of("target", "wine-reports", "service");
   private static final String KEY = "HKLM\\SOFTWARE\\Contoso";
   private static final String DATA = "ProgramData/Fettle/";
+  private static final String SERVICE = "HKLM\\SYSTEM\\CurrentControlSet\\Services\\Fettle";
   private static final int MANY = 800;
 
   private static WinePrefix windows;
@@ -46,15 +49,11 @@ class ServiceIT {
     assumeTrue(missing.isEmpty(), missing.orElse(""));
     windows = WinePrefix.make(LOGS);
     installation = Installation.in(windows.onDriveC("Program Files/Fettle"));
-    windows.ok(
-        "run",
-        "sc",
-        "create",
-        "Fettle",
-        "binPath=",
-        "\"C:\\Program Files\\Fettle\\bin\\fettled.exe\"",
-        "start=",
-        "demand");
+    create("\"C:\\Program Files\\Fettle\\bin\\fettled.exe\"");
+  }
+
+  private static void create(String path) throws Exception {
+    windows.ok("run", "sc", "create", "Fettle", "binPath=", path, "start=", "demand");
   }
 
   @AfterAll
@@ -138,20 +137,57 @@ class ServiceIT {
         .contains("policies\\assignment.yaml:");
   }
 
-  @Test
+  @ParameterizedTest
   @Order(5)
-  void whereOthersMayWriteItDoesNotStart() throws Exception {
+  @ValueSource(
+      strings = {
+        "ProgramData/Fettle/policies",
+        "ProgramData/Fettle/agent.yaml",
+        "Program Files/Fettle/bin",
+        "Program Files/Fettle/lib/jnidispatch.dll"
+      })
+  void whereOthersMayWriteItDoesNotStart(String name) throws Exception {
     int before = events().size();
-    Path policies = windows.onDriveC(DATA + "policies");
-    Set<PosixFilePermission> only = Files.getPosixFilePermissions(policies);
-    Files.setPosixFilePermissions(policies, PosixFilePermissions.fromString("rwxrwxrwx"));
+    String log = log();
+    Path place = windows.onDriveC(name);
+    if (Files.notExists(place)) {
+      Files.createFile(place);
+    }
+    Set<PosixFilePermission> only = Files.getPosixFilePermissions(place);
+    Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwxrwxrwx"));
     windows.run("run", "sc", "start", "Fettle");
     List<String> state = untilIs("STOPPED");
-    Files.setPosixFilePermissions(policies, only);
+    Files.setPosixFilePermissions(place, only);
     assertThat(state)
         .anyMatch(line -> line.matches("\\s*WIN32_EXIT_CODE\\s*: 1066.*"))
         .anyMatch(line -> line.matches("\\s*SERVICE_EXIT_CODE\\s*: 3 .*"));
     assertThat(events()).hasSize(before);
+    assertThat(log()).as("the log").isEqualTo(log);
+  }
+
+  @Test
+  @Order(6)
+  void aPathWithoutQuotationMarksIsMendedAtTheStart() throws Exception {
+    offer("at: [logon]", "First");
+    windows.ok("run", "sc", "delete", "Fettle");
+    create("C:\\Program Files\\Fettle\\bin\\fettled.exe");
+    assertThat(path()).isEqualTo("C:\\Program Files\\Fettle\\bin\\fettled.exe");
+    windows.ok("run", "sc", "start", "Fettle");
+    untilIs("RUNNING");
+    windows.ok("run", "sc", "stop", "Fettle");
+    untilIs("STOPPED");
+    assertThat(path()).isEqualTo("\"C:\\Program Files\\Fettle\\bin\\fettled.exe\"");
+    assertThat(log())
+        .contains("WARN  The path of the service Fettle, C:\\Program Files")
+        .contains("INFO  C:\\Program Files\\Fettle\\bin\\fettled.exe is not signed.");
+  }
+
+  private static String path() throws Exception {
+    return windows.ok("run", "reg", "query", SERVICE, "/v", "ImagePath").output().stream()
+        .filter(line -> line.contains("ImagePath"))
+        .map(line -> line.replaceFirst(" *ImagePath +REG_\\w+ +", ""))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

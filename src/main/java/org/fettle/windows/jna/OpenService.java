@@ -15,8 +15,9 @@ final class OpenService implements ServiceCalls, AutoCloseable {
   private static final int LARGEST_CONFIG = 8192;
   private static final int LONGEST_TITLE = 256;
 
-  // QUERY_SERVICE_CONFIGW: type, start type, …, and the title's address
+  // QUERY_SERVICE_CONFIGW: type, start type, …, the addresses of the command and the title
   private static final int START_AT = 4;
+  private static final int COMMAND_AT = 16;
   private static final int TITLE_AT = 56;
   private static final int CONFIG_SIZE = 64;
 
@@ -63,25 +64,51 @@ final class OpenService implements ServiceCalls, AutoCloseable {
       return new Config(
           (config.getInt(0) & Advapi32Services.DRIVER) != 0,
           config.getInt(START_AT),
-          text(config, config.getPointer(TITLE_AT)));
+          title(text(config, config.getPointer(TITLE_AT), LONGEST_TITLE)));
+    }
+  }
+
+  private String title(String text) {
+    return text.isEmpty() ? name : text;
+  }
+
+  /** The command by which Windows starts it, as it is written down. */
+  String command() {
+    try (Memory config = new Memory(LARGEST_CONFIG);
+        Memory needed = new Memory(4)) {
+      if (!Advapi32Services.QueryServiceConfigW(handle, config, LARGEST_CONFIG, needed)) {
+        throw failed("look at");
+      }
+      return text(config, config.getPointer(COMMAND_AT), LARGEST_CONFIG);
+    }
+  }
+
+  void setCommand(String command) {
+    int same = Advapi32Services.NO_CHANGE;
+    try (Memory text = new Memory(2L * (command.length() + 1))) {
+      text.setWideString(0, command);
+      if (!Advapi32Services.ChangeServiceConfigW(
+          handle, same, same, same, text, null, null, null, null, null, null)) {
+        throw failed("set the program of");
+      }
     }
   }
 
   /** The text at an address that lies within the answer; cut, for it is anybody's text. */
-  private String text(Memory answer, @Nullable Pointer address) {
+  private static String text(Memory answer, @Nullable Pointer address, int longest) {
     long at = address == null ? -1 : Pointer.nativeValue(address) - Pointer.nativeValue(answer);
     if (at < CONFIG_SIZE || at >= LARGEST_CONFIG) {
-      return name;
+      return "";
     }
     StringBuilder text = new StringBuilder();
-    for (long i = at; i + 1 < LARGEST_CONFIG && text.length() < LONGEST_TITLE; i += 2) {
+    for (long i = at; i + 1 < LARGEST_CONFIG && text.length() < longest; i += 2) {
       char unit = answer.getChar(i);
       if (unit == 0) {
         break;
       }
       text.append(unit);
     }
-    return text.isEmpty() ? name : text.toString();
+    return text.toString();
   }
 
   /** {@inheritDoc} Wine 8 does not know of that (124). */

@@ -29,7 +29,7 @@ public final class ServiceHost implements ServiceProtocol.Reports {
 
   private ServiceHost(String name, ServiceProgram program) {
     this.name = new WString(name);
-    this.protocol = new ServiceProtocol(program, this, BEAT);
+    this.protocol = new ServiceProtocol(program, this, BEAT, ServiceProtocol.START);
   }
 
   /**

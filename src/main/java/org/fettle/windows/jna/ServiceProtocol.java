@@ -8,7 +8,7 @@ import org.fettle.windows.ServiceProgram.Occasion;
 /**
  * What a service owes Windows' service control: it is told at once that the service starts, and
  * while it stops that it is still at it; and however the program ends, the service has stopped. A
- * program that takes longer to stop than it may is ended as it stands.
+ * program that takes longer to start or to stop than it may is ended as it stands.
  */
 final class ServiceProtocol {
   // winsvc.h: states
@@ -48,12 +48,19 @@ final class ServiceProtocol {
   /** The place it would run in is not protected; see {@link ServiceProgram.Unprotected}. */
   static final int NOT_PROTECTED = 3;
 
+  /** The program was not up in time. */
+  static final int START_TOOK_TOO_LONG = 4;
+
   private static final System.Logger LOG = System.getLogger(ServiceProtocol.class.getName());
   private static final int WAIT_HINT_MILLIS = 10_000;
+
+  /** A start takes seconds; one that hangs could not even be stopped. */
+  static final Duration START = Duration.ofMinutes(3);
 
   private final ServiceProgram program;
   private final Reports reports;
   private final Duration beat;
+  private final Duration start;
   private int state = START_PENDING;
   private int checkpoint;
   private Optional<Long> deadline = Optional.empty();
@@ -70,11 +77,17 @@ final class ServiceProtocol {
     void halt();
   }
 
-  /** A protocol whose service says so often that it is still at it. */
-  ServiceProtocol(ServiceProgram program, Reports reports, Duration beat) {
+  /**
+   * A protocol for that program.
+   *
+   * @param beat how often it says that it is still at it
+   * @param start how long the program may take until it is up
+   */
+  ServiceProtocol(ServiceProgram program, Reports reports, Duration beat, Duration start) {
     this.program = program;
     this.reports = reports;
     this.beat = beat;
+    this.start = start;
   }
 
   /** How long it may take to stop: Windows itself waits no longer when it is shut down. */
@@ -88,6 +101,9 @@ final class ServiceProtocol {
 
   /** Runs the program as the service's main function; returns when the service has stopped. */
   void serve() {
+    synchronized (this) {
+      deadline = Optional.of(System.nanoTime() + start.toNanos());
+    }
     tell(START_PENDING, NO_ERROR, 0);
     Thread heart = new Thread(this::beat, "service control");
     heart.setDaemon(true);
@@ -150,6 +166,7 @@ final class ServiceProtocol {
 
   private synchronized void running() {
     if (state == START_PENDING) {
+      deadline = Optional.empty();
       tell(RUNNING, NO_ERROR, 0);
     }
   }
@@ -158,9 +175,10 @@ final class ServiceProtocol {
     try {
       while (true) {
         Thread.sleep(beat);
-        if (isLate()) {
+        int late = late();
+        if (late != 0) {
           try {
-            tell(STOPPED, SERVICE_SPECIFIC_ERROR, STOP_TOOK_TOO_LONG);
+            tell(STOPPED, SERVICE_SPECIFIC_ERROR, late);
           } catch (RuntimeException e) {
             complain(e);
           }
@@ -174,8 +192,16 @@ final class ServiceProtocol {
     }
   }
 
-  private synchronized boolean isLate() {
-    return state == STOP_PENDING && deadline.filter(one -> System.nanoTime() - one > 0).isPresent();
+  /** What the program was too late for, 0 where it is in time. */
+  private synchronized int late() {
+    if (deadline.filter(one -> System.nanoTime() - one > 0).isEmpty()) {
+      return 0;
+    }
+    return switch (state) {
+      case START_PENDING -> START_TOOK_TOO_LONG;
+      case STOP_PENDING -> STOP_TOOK_TOO_LONG;
+      default -> 0;
+    };
   }
 
   private synchronized void again() {

@@ -2,6 +2,7 @@ package org.fettle.windows.jna;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.fettle.windows.DenyList;
 import org.fettle.windows.FilePaths;
 import org.fettle.windows.LocalPath;
@@ -175,26 +176,34 @@ final class Way implements AutoCloseable {
    * @param own the account this process runs as
    */
   void refuseStrangers(String own) {
-    for (int i = 0; i < folders.size(); i++) {
-      boolean last = i == folders.size() - 1;
-      refuseStranger(folders.get(i), last ? Protection.WRITE : Protection.TAKE_AWAY, own);
-    }
+    stranger(own).ifPresent(this::refuse);
   }
 
   /** The same, of one folder. */
   void refuseStranger(long folder, int rights, String own) {
-    calls
+    stranger(folder, rights, own).ifPresent(this::refuse);
+  }
+
+  /** Who could interfere, and in which folder, as a sentence without its stop. */
+  Optional<String> stranger(String own) {
+    Optional<String> found = Optional.empty();
+    for (int i = 0; i < folders.size() && found.isEmpty(); i++) {
+      boolean last = i == folders.size() - 1;
+      found = stranger(folders.get(i), last ? Protection.WRITE : Protection.TAKE_AWAY, own);
+    }
+    return found;
+  }
+
+  private Optional<String> stranger(long folder, int rights, String own) {
+    return calls
         .protection(folder)
         .stranger(rights, own)
-        .ifPresent(somebody -> {
-          throw WindowsException.forbidden(
-              path
-                  + " is not written: "
-                  + somebody
-                  + ", no administrator, may change the folder "
-                  + calls.path(folder)
-                  + ".");
-        });
+        .map(somebody ->
+            somebody + ", no administrator, may change the folder " + calls.path(folder));
+  }
+
+  private void refuse(String somebody) {
+    throw WindowsException.forbidden(path + " is not written: " + somebody + ".");
   }
 
   @Override

@@ -33,26 +33,30 @@ class ServiceProtocolTest {
   private final CountDownLatch halted = new CountDownLatch(1);
   private volatile boolean isDeaf;
   private final Scripted program = new Scripted();
-  private final ServiceProtocol protocol =
-      new ServiceProtocol(
-          program,
-          new ServiceProtocol.Reports() {
-            @Override
-            public void report(Status status) {
-              synchronized (told) {
-                told.add(status);
-              }
-              if (isDeaf) {
-                throw new IllegalStateException("Windows takes no report.");
-              }
-            }
+  private final ServiceProtocol protocol = protocol(ServiceProtocol.START);
 
-            @Override
-            public void halt() {
-              halted.countDown();
+  private ServiceProtocol protocol(Duration start) {
+    return new ServiceProtocol(
+        program,
+        new ServiceProtocol.Reports() {
+          @Override
+          public void report(Status status) {
+            synchronized (told) {
+              told.add(status);
             }
-          },
-          BEAT);
+            if (isDeaf) {
+              throw new IllegalStateException("Windows takes no report.");
+            }
+          }
+
+          @Override
+          public void halt() {
+            halted.countDown();
+          }
+        },
+        BEAT,
+        start);
+  }
 
   /** A program that stops when it is let go, and does before what a test wants. */
   private static final class Scripted implements ServiceProgram {
@@ -61,9 +65,13 @@ class ServiceProtocolTest {
     private final List<Occasion> occasions = new ArrayList<>();
     private Throwable failure;
     private boolean stopsAtOnce = true;
+    private boolean hangsAtStart;
 
     @Override
     public void run(Runnable ready) throws Exception {
+      if (hangsAtStart) {
+        letGo.await();
+      }
       if (failure instanceof Error error) {
         throw error;
       }
@@ -152,6 +160,36 @@ class ServiceProtocolTest {
   }
 
   @Test
+  void aStartThatTakesTooLongEndsTheProcess() throws Exception {
+    program.hangsAtStart = true;
+    Thread service = new Thread(protocol(Duration.ofMillis(200))::serve);
+    service.start();
+    assertThat(halted.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(told().getLast())
+        .isEqualTo(
+            new Status(
+                ServiceProtocol.STOPPED,
+                0,
+                ServiceProtocol.SERVICE_SPECIFIC_ERROR,
+                ServiceProtocol.START_TOOK_TOO_LONG,
+                0,
+                0));
+    program.letGo.countDown();
+    service.join();
+  }
+
+  @Test
+  void aServiceThatIsUpMayRunForLongerThanItsStart() throws Exception {
+    Thread service = new Thread(protocol(Duration.ofMillis(200))::serve);
+    service.start();
+    assertThat(program.up.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(halted.await(500, TimeUnit.MILLISECONDS)).isFalse();
+    program.letGo.countDown();
+    service.join();
+    assertThat(told().getLast()).isEqualTo(new Status(ServiceProtocol.STOPPED, 0, 0, 0, 0, 0));
+  }
+
+  @Test
   void aStopThatTakesTooLongEndsTheProcess() throws Exception {
     program.stopsAtOnce = false;
     Thread service = served();
@@ -215,7 +253,8 @@ class ServiceProtocolTest {
                   halted.countDown();
                 }
               },
-              BEAT)
+              BEAT,
+              ServiceProtocol.START)
           .serve();
       assertThat(told().getLast())
           .extracting(Status::state, Status::exitCode, Status::specificCode)
