@@ -14,6 +14,7 @@ import org.fettle.report.AgentStatus.Bundle;
 import org.fettle.report.AgentStatus.Finding;
 import org.fettle.report.AgentStatus.Policy;
 import org.fettle.report.AgentStatus.Run;
+import org.fettle.windows.Service;
 
 /** How the agent is, for an admin at a terminal; the last line says it all. */
 public final class StatusText {
@@ -83,20 +84,21 @@ public final class StatusText {
   }
 
   private static String service(ServiceSeen seen) {
-    return switch (seen) {
-      case ServiceSeen.Found found ->
-          org.fettle.windows.Service.shown(found.service().running())
-              + "; it starts "
-              + switch (found.service().start()) {
-                case AUTOMATIC, BOOT -> "with Windows";
-                case DELAYED -> "a while after Windows";
-                case MANUAL -> "by hand";
-                case DISABLED -> "not at all: it is disabled";
-              };
-      case ServiceSeen.Missing missing -> "not installed";
-      case ServiceSeen.Unknown unknown -> "not known";
-      case ServiceSeen.NotAsked notAsked -> "not asked: this is told by files alone";
-    };
+    if (seen instanceof ServiceSeen.Found found) {
+      return Service.shown(found.service().running())
+          + "; it starts "
+          + switch (found.service().start()) {
+            case AUTOMATIC, BOOT -> "with Windows";
+            case DELAYED -> "a while after Windows";
+            case MANUAL -> "by hand";
+            case DISABLED -> "not at all: it is disabled";
+          };
+    }
+    return seen instanceof ServiceSeen.Missing
+        ? "not installed"
+        : seen instanceof ServiceSeen.Unknown
+            ? "not known"
+            : "not asked: this is told by files alone";
   }
 
   private String version(AgentStatus status, boolean isDown) {

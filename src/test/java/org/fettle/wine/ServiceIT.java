@@ -64,6 +64,17 @@ class ServiceIT {
   }
 
   @Test
+  @Order(0)
+  void beforeItHasRunItsStatusSaysSo() throws Exception {
+    Wine.Run status = fettle("status");
+    assertThat(status.exitCode()).as(status.end()).isEqualTo(3);
+    assertThat(status.end().replaceAll("\\s+", " "))
+        .contains("The service has never run here: there is no")
+        .contains("C:\\ProgramData\\Fettle\\state\\status.json")
+        .contains("It is installed and does not run.");
+  }
+
+  @Test
   @Order(1)
   void withoutARuntimeItStopsWithACodeOfItsOwn() throws Exception {
     Files.delete(installation.runtime());
@@ -84,8 +95,21 @@ class ServiceIT {
     untilIs("RUNNING");
     untilRuns(1);
     windows.has(KEY, "First", "REG_DWORD", "0x1");
+    until(() -> fettle("status").end().contains("1 fixed"));
+    Wine.Run status = fettle("status");
+    assertThat(status.exitCode()).as(status.end()).isZero();
+    assertThat(status.end())
+        .contains("running; it starts by hand")
+        .contains("service, in force since")
+        .contains("fettle: the agent is well, no findings");
+    assertThat(fettle("status", "--json").output()).contains("    \"state\" : \"running\",");
     windows.ok("run", "sc", "stop", "Fettle");
     untilIs("STOPPED");
+    Wine.Run stopped = fettle("status");
+    assertThat(stopped.exitCode()).as(stopped.end()).isEqualTo(1);
+    assertThat(stopped.end()).contains("The service does not run: it was stopped at");
+    assertThat(fettle("history").end()).as("the agent's own runs").contains("apply");
+    assertThat(fettle("report").exitCode()).isZero();
     assertThat(concluded()).containsExactly(Outcome.FIXED);
     assertThat(log())
         .contains("The assignment service is in force.")
@@ -132,6 +156,8 @@ class ServiceIT {
             windows.ok("run", "reg", "query", KEY).output().stream()
                 .filter(line -> line.contains("    Value")))
         .hasSize(MANY);
+    assertThat(fettle("status").end())
+        .contains("C:\\ProgramData\\Fettle\\policies offers is refused since");
     assertThat(log())
         .contains("the last good assignment, service, stays in force")
         .contains("policies\\assignment.yaml:");
@@ -207,6 +233,13 @@ class ServiceIT {
     assertThat(refused.exitCode()).isEqualTo(3);
     assertThat(refused.output())
         .anyMatch(line -> line.startsWith("fettle: Cannot ask the service Fettle"));
+  }
+
+  private static Wine.Run fettle(String... words) throws Exception {
+    List<String> all = new ArrayList<>();
+    all.add(installation.path("bin/fettle.exe").toString());
+    all.addAll(List.of(words));
+    return windows.run("run", all.toArray(String[]::new));
   }
 
   private static void offer(String schedule, String... names) throws IOException {
