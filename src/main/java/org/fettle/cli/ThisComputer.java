@@ -1,8 +1,10 @@
 package org.fettle.cli;
 
 import java.nio.file.Path;
+import org.fettle.policy.settings.SettingsHere;
 import org.fettle.windows.Windows;
 import org.fettle.windows.jna.JnaWindows;
+import org.fettle.windows.jna.ProgramData;
 
 /**
  * This computer, where it is Windows. Only this class leads to the native code, so other commands
@@ -24,10 +26,14 @@ final class ThisComputer {
     }
   }
 
-  /** Where an installed agent has its assignment. */
-  static Path assignment() {
-    return Path.of(
-        environment("ProgramData", "C:\\ProgramData"), "Fettle", "policies", "assignment.yaml");
+  /**
+   * What the agent installed here goes by: where Windows has it, whatever a person's environment
+   * says, as an administrator's hand may follow it.
+   */
+  static InstalledPolicies policies() {
+    Path own = ProgramData.folder().resolve("Fettle");
+    return new InstalledPolicies(
+        SettingsHere.read(own, ThisComputer::open), own, ThisComputer::open);
   }
 
   private static String environment(String name, String otherwise) {

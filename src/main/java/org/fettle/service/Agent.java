@@ -110,6 +110,7 @@ final class Agent implements ServiceProgram {
   @Override
   public void stop() {
     end.countDown();
+    policies.stop();
   }
 
   @Override
@@ -185,6 +186,7 @@ final class Agent implements ServiceProgram {
     switch (found) {
       case Look.Unchanged nothing -> {}
       case Look.Taken taken -> notices.accept(new Notice.PolicyTaken(taken.inForce()));
+      case Look.Again again -> notices.accept(new Notice.PolicyTaken(again.inForce()));
       case Look.Withdrawn gone -> notices.accept(new Notice.PolicyWithdrawn(policies.source()));
       case Look.Unreachable unreachable ->
           notices.accept(new Notice.PolicyUnreachable(policies.source(), unreachable.reason()));
@@ -193,6 +195,7 @@ final class Agent implements ServiceProgram {
               new Notice.PolicyRefused(
                   policies.source(), refused.reasons(), policies.current().map(Assignment::id)));
     }
+    found.record().ifPresent(event -> guarded(() -> work.write(event)));
   }
 
   /** One task's trouble never ends the service; an error of the virtual machine does. */

@@ -10,6 +10,9 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.fettle.policy.settings.Settings;
+import org.fettle.policy.settings.SettingsHere;
 import org.fettle.windows.ServiceProgram;
 import org.fettle.windows.WindowsException;
 import org.fettle.windows.jna.JnaWindows;
@@ -47,14 +50,16 @@ final class Main {
       requireProtected(folders);
       openLogs(folders.state());
       Clock clock = Clock.system(ZoneId.systemDefault());
+      Settings settings = SettingsHere.read(folders.own(), JnaWindows::open);
+      Consumer<Notice> notices = new LogNotices();
       Agent made =
           new Agent(
               folders,
-              new PlainPolicies(new PolicyFolder(folders.policies(), clock), folders.copies()),
+              PolicySources.of(settings, folders, JnaWindows::open, clock, notices),
               JnaWindows::open,
               clock,
               Agent.Pace.USUAL,
-              new LogNotices());
+              notices);
       synchronized (this) {
         agent = made;
         if (stopped) {

@@ -28,7 +28,10 @@ sealed interface Notice {
   /** Something about the machine is weaker than it should be, but not so that the service stops. */
   record Weak(String sentence) implements Notice {}
 
-  /** Another assignment is in force, or the same one from a newer bundle. */
+  /**
+   * Another assignment is in force, or the same one from a newer bundle; or as before, after it was
+   * told that what is offered is refused or cannot be reached.
+   */
   record PolicyTaken(InForce inForce) implements Notice {}
 
   /**

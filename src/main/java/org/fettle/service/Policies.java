@@ -2,6 +2,7 @@ package org.fettle.service;
 
 import java.util.List;
 import java.util.Optional;
+import org.fettle.journal.Event;
 import org.fettle.policy.Assignment;
 import org.fettle.service.Notice.InForce;
 
@@ -11,6 +12,11 @@ import org.fettle.service.Notice.InForce;
 interface Policies {
   /** What came of a look at where policies come from. */
   sealed interface Look {
+    /** What is to be written into the journal of it; empty where that was done before. */
+    default Optional<Event> record() {
+      return Optional.empty();
+    }
+
     /** Nothing new. */
     record Unchanged() implements Look {}
 
@@ -18,10 +24,21 @@ interface Policies {
      * Another assignment is in force now, or none because no assignment offered is for this
      * machine.
      */
-    record Taken(InForce inForce) implements Look {}
+    record Taken(InForce inForce, Optional<Event> record) implements Look {
+      Taken(InForce inForce) {
+        this(inForce, Optional.empty());
+      }
+    }
+
+    /** What is offered is what is in force, as it was before some trouble that was told. */
+    record Again(InForce inForce) implements Look {}
 
     /** What is offered cannot be used; what was in force stays so. */
-    record Refused(List<String> reasons) implements Look {}
+    record Refused(List<String> reasons, Optional<Event> record) implements Look {
+      Refused(List<String> reasons) {
+        this(reasons, Optional.empty());
+      }
+    }
 
     /** It cannot be told what is offered; what was in force stays so. */
     record Unreachable(String reason) implements Look {}
@@ -41,4 +58,7 @@ interface Policies {
 
   /** Looks whether something else is offered, and takes it where it can. */
   Look refresh();
+
+  /** Ends a look that is under way, in any thread: the agent stops. */
+  default void stop() {}
 }
