@@ -55,6 +55,7 @@ final class QuarantineCommand implements Callable<Integer> {
       return ExitCode.FINE;
     }
     Instant before = Instant.now().minus(age(purge));
+    target.requireNoPause();
     List<Recorded> agreed = new ArrayList<>(inQuarantine(before));
     if (agreed.isEmpty()) {
       terminal.say("Nothing was put aside longer ago than " + purge + ".");

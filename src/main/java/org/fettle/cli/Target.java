@@ -138,8 +138,28 @@ final class Target {
 
   /** The assignment, read whole, with its policies. */
   Assignment assignment() throws PolicyException {
-    Path file = assignmentFile != null ? assignmentFile : installedAssignment();
-    return EarlyAssignment.read(file, policyFolders);
+    if (assignmentFile != null) {
+      return EarlyAssignment.read(assignmentFile, policyFolders);
+    }
+    if (isThisComputer()) {
+      return ThisComputer.policies().assignment(policyFolders);
+    }
+    Path beside = Path.of("assignment.yaml");
+    if (!Files.isRegularFile(beside)) {
+      throw Stop.usage(InstalledPolicies.NAME_ONE);
+    }
+    return EarlyAssignment.read(beside, policyFolders);
+  }
+
+  /** Stops what the bundle in force on this computer halts. */
+  void requireNoPause() {
+    if (isThisComputer()) {
+      ThisComputer.policies().requireNoPause();
+    }
+  }
+
+  private boolean isThisComputer() {
+    return isWindows() && machineFile == null;
   }
 
   /** The journal's files, to be read. */
@@ -184,15 +204,6 @@ final class Target {
       return machineFile.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + ".fettle");
     }
     return ThisComputer.stateFolder();
-  }
-
-  private Path installedAssignment() {
-    Path installed =
-        isWindows() && machineFile == null ? ThisComputer.assignment() : Path.of("assignment.yaml");
-    if (!Files.isRegularFile(installed)) {
-      throw Stop.usage("Name the assignment to judge by with --assignment FILE.");
-    }
-    return installed;
   }
 
   /** Whether this computer is what Fettle is for. */

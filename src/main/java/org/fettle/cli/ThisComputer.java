@@ -1,6 +1,9 @@
 package org.fettle.cli;
 
 import java.nio.file.Path;
+import org.fettle.policy.settings.EndpointSettings;
+import org.fettle.policy.settings.Settings;
+import org.fettle.policy.settings.SettingsException;
 import org.fettle.report.ServiceSeen;
 import org.fettle.windows.Windows;
 import org.fettle.windows.WindowsException;
@@ -34,9 +37,22 @@ final class ThisComputer {
     }
   }
 
-  /** Where an installed agent has its assignment. */
-  static Path assignment() {
-    return agent().resolve("policies").resolve("assignment.yaml");
+  /**
+   * What the agent installed here goes by: where Windows has it, whatever a person's environment
+   * says, as an administrator's hand may follow it.
+   */
+  static InstalledPolicies policies() {
+    return new InstalledPolicies(settings(), agent(), ThisComputer::open);
+  }
+
+  private static Settings settings() {
+    try (Windows machine = open()) {
+      return EndpointSettings.of(machine).settings();
+    } catch (SettingsException e) {
+      throw Stop.early(
+          "The settings of this computer have to be mended first (fettle settings tells more): "
+              + e.mistakes().getFirst());
+    }
   }
 
   /** Where the service keeps what it knows. Cheap to ask: it opens no machine. */

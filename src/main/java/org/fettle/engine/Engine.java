@@ -156,14 +156,15 @@ public final class Engine {
 
   /**
    * Removes for good what lies in quarantine for longer than the assignment keeps it; empty where
-   * there is nothing, or the assignment keeps it for ever. What belongs to a user who is away
-   * waits.
+   * there is nothing, or the assignment keeps it for ever or is paused. What belongs to a user who
+   * is away waits.
    *
    * @throws JournalException when the journal is not as it was written: nothing is removed by it
    */
   public Optional<Completed> purgeDue(Assignment assignment) {
     return assignment
         .keepQuarantine()
+        .filter(keep -> !assignment.paused())
         .map(keep -> inQuarantine(verifiedUndo(), clock.instant().minus(keep)))
         .map(due ->
             due.stream()

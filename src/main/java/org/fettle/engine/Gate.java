@@ -5,6 +5,8 @@ import org.fettle.journal.Outcome;
 /** What stands between a failing rule and its fix, in the order it is asked. */
 public enum Gate {
   OPT_IN(Outcome.REPORTED),
+  /** The halt switch; what nobody opted into is not waiting for it, and stays reported. */
+  PAUSED(Outcome.DEFERRED),
   REQUIREMENTS(Outcome.BLOCKED),
   DISRUPTION(Outcome.BLOCKED),
   IRREVERSIBLE(Outcome.BLOCKED),

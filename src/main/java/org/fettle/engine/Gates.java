@@ -43,6 +43,7 @@ final class Gates {
       List<Change> changes,
       int planned) {
     return optedIn(finding)
+        .or(this::paused)
         .or(() -> openRequirement.get().map(reason -> new Closed(Gate.REQUIREMENTS, reason)))
         .or(() -> disruption(finding))
         .or(() -> irreversible(finding, changes))
@@ -85,6 +86,12 @@ final class Gates {
     }
     return optIn.get() == OptIn.MANUAL && trigger == Trigger.AGENT
         ? closed(Gate.OPT_IN, "This fix is opted into for `fettle apply` by a person only.")
+        : Optional.empty();
+  }
+
+  private Optional<Closed> paused() {
+    return assignment.paused()
+        ? closed(Gate.PAUSED, "The bundle in force halts every fix.")
         : Optional.empty();
   }
 

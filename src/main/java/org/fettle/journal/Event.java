@@ -7,8 +7,15 @@ import org.fettle.check.Verdict;
 import org.fettle.policy.Rule;
 import org.fettle.windows.Change;
 
-/** One thing that happened in a run. */
+/** One thing that happened, in a run or to the policies in force. */
 public sealed interface Event {
+  /** What the records of policies have in the place of a run; it never begins and never ends. */
+  String OF_POLICIES = "policies";
+
+  /** Whether it belongs to no run, so that whatever run came before it has ended. */
+  default boolean isBetweenRuns() {
+    return false;
+  }
 
   /** What a run was started for. */
   enum Command {
@@ -96,6 +103,42 @@ public sealed interface Event {
 
   /** The run ended; how many findings came to each outcome. */
   record RunEnded(Map<Outcome, Integer> outcomes, boolean interrupted) implements Event {}
+
+  /**
+   * A signed bundle was put in force; written between two runs.
+   *
+   * @param source where it came from
+   * @param digest of its manifest, and so of all that is in it
+   * @param paused whether it halts every fix
+   * @param assignment what of it is for this machine; empty where nothing is
+   */
+  record PolicyTaken(
+      String source,
+      String bundle,
+      long serial,
+      String signer,
+      String digest,
+      boolean paused,
+      Optional<String> assignment)
+      implements Event {
+    @Override
+    public boolean isBetweenRuns() {
+      return true;
+    }
+  }
+
+  /**
+   * What was offered, or lay in the store, was refused; what was in force stays so. Written between
+   * two runs, and once for the same thing.
+   *
+   * @param reasons whole sentences
+   */
+  record PolicyRefused(String source, List<String> reasons) implements Event {
+    @Override
+    public boolean isBetweenRuns() {
+      return true;
+    }
+  }
 
   /** A record was found torn by a crash and set aside; nothing of it had been acted upon. */
   record TornRecord(String text) implements Event {}

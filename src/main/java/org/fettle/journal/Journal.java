@@ -134,8 +134,8 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Whether the journal, when it was opened, ended with the end of a run, and no earlier run still
-   * waits to be taken back.
+   * Whether the journal, when it was opened, ended with the end of a run or with a record that is
+   * only written after one, and no earlier run still waits to be taken back.
    */
   public boolean isAtRest() {
     return atRest && !Files.exists(waitingMark());
@@ -257,7 +257,8 @@ public final class Journal implements AutoCloseable {
         WholeRecords.Last last = whole.last().get();
         sequence = last.line().sequence();
         previous = last.hash();
-        atRest = last.line().event() instanceof Event.RunEnded;
+        Event event = last.line().event();
+        atRest = event instanceof Event.RunEnded || event.isBetweenRuns();
         break;
       }
     }

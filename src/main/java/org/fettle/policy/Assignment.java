@@ -18,6 +18,7 @@ import org.fettle.windows.MachineFacts;
  * @param forMachines which machines take it; empty lists mean every machine
  * @param policies in the order of the file
  * @param keepQuarantine how long what fixes put aside is kept; empty for ever
+ * @param paused whether the bundle it came in halts every fix; the machine is judged all the same
  * @param digest SHA-256 over the digests of the assignment and of its policies, in hexadecimal
  */
 public record Assignment(
@@ -29,7 +30,43 @@ public record Assignment(
     Optional<Ring> ring,
     Budget budget,
     Optional<Duration> keepQuarantine,
+    boolean paused,
     String digest) {
+
+  /** As its file says it; no file halts its own fixes. */
+  public Assignment(
+      String id,
+      Targets forMachines,
+      List<Assigned> policies,
+      Optional<Schedule> schedule,
+      Optional<Window> window,
+      Optional<Ring> ring,
+      Budget budget,
+      Optional<Duration> keepQuarantine,
+      String digest) {
+    this(id, forMachines, policies, schedule, window, ring, budget, keepQuarantine, false, digest);
+  }
+
+  /** The same, of which nothing is fixed. */
+  public Assignment withPause() {
+    return new Assignment(
+        id, forMachines, policies, schedule, window, ring, budget, keepQuarantine, true, digest);
+  }
+
+  /** The same, by that schedule. */
+  public Assignment withSchedule(Schedule other) {
+    return new Assignment(
+        id,
+        forMachines,
+        policies,
+        Optional.of(other),
+        window,
+        ring,
+        budget,
+        keepQuarantine,
+        paused,
+        digest);
+  }
 
   /**
    * A policy and what is opted into of it.

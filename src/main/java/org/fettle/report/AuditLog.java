@@ -59,6 +59,22 @@ public final class AuditLog {
       case Event.Refused refused ->
           warn(entry, "change " + refused.change() + " not made: " + refused.problem());
       case Event.Concluded concluded -> concluded(entry, concluded);
+      case Event.PolicyTaken taken ->
+          info(
+              entry,
+              "bundle "
+                  + taken.bundle()
+                  + ", serial "
+                  + taken.serial()
+                  + ", signed with "
+                  + taken.signer()
+                  + ", taken from "
+                  + taken.source()
+                  + (taken.paused() ? "; it halts every fix" : ""));
+      case Event.PolicyRefused refused ->
+          refused
+              .reasons()
+              .forEach(reason -> warn(entry, "refused from " + refused.source() + ": " + reason));
       case Event.TornRecord torn -> warn(entry, "a record torn by a crash was set aside");
       case Event.DamageSetAside damage ->
           Log.AUDIT.error("{} {}", entry.run(), Escapes.visible(damage.sentence(), LONGEST));

@@ -82,6 +82,8 @@ final class RunReader {
       case Event.Concluded concluded -> draft(concluded.about()).concluded = concluded;
       case Event.RunStarted started -> {}
       case Event.RunEnded ended -> {}
+      case Event.PolicyTaken taken -> {}
+      case Event.PolicyRefused refused -> {}
       case Event.TornRecord torn -> {}
       case Event.DamageSetAside damage -> {}
     }

@@ -116,6 +116,7 @@ final class Agent implements ServiceProgram {
   @Override
   public void stop() {
     end.countDown();
+    policies.stop();
   }
 
   @Override
@@ -218,6 +219,7 @@ final class Agent implements ServiceProgram {
               new Notice.PolicyRefused(
                   policies.source(), refused.reasons(), policies.current().map(Assignment::id)));
     }
+    found.record().ifPresent(event -> guarded(() -> work.write(event)));
   }
 
   /** One task's trouble never ends the service; an error of the virtual machine does. */

@@ -21,6 +21,7 @@ enum EventId {
   POLICY_UNREACHABLE(12, Level.WARNING),
   POLICY_WITHDRAWN(13, Level.WARNING),
   NO_SCHEDULE(14, Level.WARNING),
+  POLICY_SETTLED(15, Level.INFORMATION),
 
   // Runs, one of these for each
   RUN_IN_ORDER(20, Level.INFORMATION),

@@ -53,7 +53,8 @@ final class EventLogNotices implements Consumer<Notice> {
       case Notice.Recorded recorded -> runs.tell(recorded.entry());
       case Notice.Fight fight ->
           records.write(EventId.FIGHT, EventRecords.rule(fight.about()), fight.what());
-      case Notice.PolicySettled settled -> {}
+      case Notice.PolicySettled settled ->
+          records.write(EventId.POLICY_SETTLED, "Source: " + settled.source());
       case Notice.NotHere other -> {}
       case Notice.NextRun next -> {}
       case Notice.Noted noted -> {}

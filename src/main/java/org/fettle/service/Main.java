@@ -10,9 +10,13 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Consumer;
+import org.fettle.policy.settings.EndpointSettings;
+import org.fettle.policy.settings.Settings;
+import org.fettle.policy.settings.SettingsException;
 import org.fettle.service.SelfCheck.Finding;
 import org.fettle.service.SelfCheck.Grade;
 import org.fettle.windows.ServiceProgram;
+import org.fettle.windows.Windows;
 import org.fettle.windows.WindowsException;
 import org.fettle.windows.jna.BackgroundMode;
 import org.fettle.windows.jna.JnaEventLog;
@@ -80,7 +84,11 @@ final class Main {
       Agent made =
           new Agent(
               folders,
-              new PlainPolicies(new PolicyFolder(folders.policies(), clock), folders.copies()),
+              new PoliciesBySettings(
+                  Started::settings,
+                  settings -> PolicySources.of(settings, folders, JnaWindows::open, clock, notices),
+                  clock,
+                  PoliciesBySettings.USUAL),
               JnaWindows::open,
               clock,
               Agent.Pace.USUAL,
@@ -107,6 +115,12 @@ final class Main {
     public synchronized void happened(Occasion occasion) {
       if (agent != null) {
         agent.happened(occasion);
+      }
+    }
+
+    private static Settings settings() throws SettingsException {
+      try (Windows machine = JnaWindows.open()) {
+        return EndpointSettings.of(machine).settings();
       }
     }
 

@@ -2,6 +2,7 @@ package org.fettle.service;
 
 import java.util.List;
 import java.util.Optional;
+import org.fettle.journal.Event;
 import org.fettle.policy.Assignment;
 import org.fettle.service.Notice.InForce;
 
@@ -11,6 +12,11 @@ import org.fettle.service.Notice.InForce;
 interface Policies {
   /** What came of a look at where policies come from. */
   sealed interface Look {
+    /** What is to be written into the journal of it; empty where that was done before. */
+    default Optional<Event> record() {
+      return Optional.empty();
+    }
+
     /** Nothing new since the last look, or it was not due. */
     record Unchanged() implements Look {}
 
@@ -21,10 +27,18 @@ interface Policies {
      * Another assignment is in force now, or none because no assignment offered is for this
      * machine.
      */
-    record Taken(InForce inForce) implements Look {}
+    record Taken(InForce inForce, Optional<Event> record) implements Look {
+      Taken(InForce inForce) {
+        this(inForce, Optional.empty());
+      }
+    }
 
     /** What is offered cannot be used; what was in force stays so. */
-    record Refused(List<String> reasons) implements Look {}
+    record Refused(List<String> reasons, Optional<Event> record) implements Look {
+      Refused(List<String> reasons) {
+        this(reasons, Optional.empty());
+      }
+    }
 
     /** It cannot be told what is offered; what was in force stays so. */
     record Unreachable(String reason) implements Look {}
@@ -47,4 +61,7 @@ interface Policies {
 
   /** Has the next {@link #refresh} look for certain. */
   void hurry();
+
+  /** Ends a look that is under way, in any thread: the agent stops. */
+  default void stop() {}
 }

@@ -70,6 +70,8 @@ final class RunRecords {
       case Event.RunEnded ended -> ended(ended);
       case Event.DamageSetAside damage -> records.write(EventId.JOURNAL_DAMAGED, damage.sentence());
       case Event.TornRecord torn -> records.write(EventId.JOURNAL_TORN);
+      case Event.PolicyTaken taken -> {} // These two are told by notices, in any case.
+      case Event.PolicyRefused refused -> {}
       case Event.Judged judged -> {}
       case Event.Applied applied -> {}
       case Event.Refused refused -> {}

@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.fettle.engine.Engine;
@@ -16,6 +18,7 @@ import org.fettle.engine.Result;
 import org.fettle.engine.RunLock;
 import org.fettle.engine.StopSignal;
 import org.fettle.engine.Trigger;
+import org.fettle.journal.Event;
 import org.fettle.journal.Journal;
 import org.fettle.journal.Outcome;
 import org.fettle.policy.Assignment;
@@ -36,6 +39,7 @@ final class Work {
   private final StopSignal stop;
   private final Consumer<Notice> notices;
   private final LowPriority lowPriority;
+  private final Queue<Event> unwritten = new ConcurrentLinkedQueue<>();
 
   /**
    * Work on that machine, which is opened for each piece of it; the clock's zone is the machine's.
@@ -55,6 +59,15 @@ final class Work {
     this.machine = machine;
     this.clock = clock;
     this.stop = stop;
+  }
+
+  /**
+   * Writes down what became of policies, between two runs; where the lock cannot be had, before the
+   * next one.
+   */
+  void write(Event ofPolicies) {
+    unwritten.add(ofPolicies);
+    withEngine((windows, engine) -> {});
   }
 
   private interface WithEngine {
@@ -101,11 +114,20 @@ final class Work {
         Windows windows = machine.get();
         Journal journal = Journal.open(folders.journal(), clock)) {
       journal.tell(entry -> notices.accept(new Notice.Recorded(entry)));
-      work.accept(windows, new Engine(windows, journal, clock, identity(), stop));
+      Engine engine = new Engine(windows, journal, clock, identity(), stop);
+      writeWhatIsUnwritten(journal); // The engine has ended what an interrupted run left.
+      work.accept(windows, engine);
     } catch (CancellationException e) {
       notices.accept(
           new Notice.RunLeftOut(
               "The run was broken off before anything was changed: the service stops."));
+    }
+  }
+
+  private void writeWhatIsUnwritten(Journal journal) {
+    for (Event next = unwritten.peek(); next != null; next = unwritten.peek()) {
+      journal.appendDurably(Event.OF_POLICIES, next);
+      unwritten.remove();
     }
   }
 

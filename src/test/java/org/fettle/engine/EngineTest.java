@@ -229,6 +229,20 @@ class EngineTest {
   }
 
   @Test
+  void aHaltDefersWhatIsOptedIntoAndLeavesTheRestReported() {
+    TestBed bed = bed("");
+    String before = bed.yaml();
+    String rules = ONE_RULE + rule("two", value("HKLM\\SOFTWARE\\Contoso", "Two", "dword: 1"));
+    Assignment halted = bed.assignment(rules, policies(automatic("one"))).withPause();
+    Completed completed = bed.apply(halted);
+    assertThat(outcome(completed, "one")).isEqualTo(Outcome.DEFERRED);
+    assertThat(result(completed, "one").reason()).isEqualTo("The bundle in force halts every fix.");
+    assertThat(outcome(completed, "two")).isEqualTo(Outcome.REPORTED);
+    assertThat(bed.yaml()).isEqualTo(before);
+    assertThat(bed.plan(halted).steps()).isEmpty();
+  }
+
+  @Test
   void theBudgetOfADayIsNotOverdrawn() {
     TestBed bed = bed(EMPTY);
     String rules = ONE_RULE + rule("two", value(KEY, "Two", "dword: 2"));

@@ -231,8 +231,9 @@ class IrreversibleTest {
     assertThat(purgedBy(bed, bed.assignment(CACHE, fix))).isEmpty();
     assertThat(purgedBy(bed, bed.assignment(CACHE, fix + "quarantine: { keep: 32d }\n"))).isEmpty();
     assertThat(bed.yaml()).contains("Cache.fettle-1");
-    assertThat(purgedBy(bed, bed.assignment(CACHE, fix + "quarantine: { keep: 30d }\n")))
-        .isPresent();
+    Assignment due = bed.assignment(CACHE, fix + "quarantine: { keep: 30d }\n");
+    assertThat(purgedBy(bed, due.withPause())).as("while the bundle halts everything").isEmpty();
+    assertThat(purgedBy(bed, due)).isPresent();
     assertThat(bed.yaml()).doesNotContain("Cache");
   }
 

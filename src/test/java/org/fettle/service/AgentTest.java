@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -23,6 +28,12 @@ import org.fettle.journal.Entry;
 import org.fettle.journal.Event;
 import org.fettle.journal.JournalFiles;
 import org.fettle.journal.Outcome;
+import org.fettle.policy.Assignment;
+import org.fettle.policy.bundle.BundleWriter;
+import org.fettle.policy.bundle.PolicyKeys;
+import org.fettle.policy.bundle.SigningKey;
+import org.fettle.policy.settings.Settings;
+import org.fettle.report.Runs;
 import org.fettle.windows.LowPriority;
 import org.fettle.windows.RegistryKey;
 import org.fettle.windows.RegistryValue;
@@ -98,7 +109,7 @@ class AgentTest {
     return windows
         .registry()
         .value(RegistryKey.parse(KEY), name)
-        .equals(java.util.Optional.of(RegistryValue.dword(1)));
+        .equals(Optional.of(RegistryValue.dword(1)));
   }
 
   private List<Event> events() {
@@ -123,15 +134,21 @@ class AgentTest {
   }
 
   private Agent agent(Supplier<Windows> machine, Consumer<Notice> told, Agent.Pace pace) {
-    return new Agent(
-        folders,
-        new PlainPolicies(
-            new PolicyFolder(folders.policies(), Clock.systemUTC()), folders.copies()),
-        machine,
-        Clock.systemUTC(),
-        pace,
-        lowPriority,
-        told);
+    return agent(machine, plain(), told, pace);
+  }
+
+  private Policies plain() {
+    return new PlainPolicies(
+        new PolicyFolder(folders.policies(), Clock.systemUTC()), folders.copies());
+  }
+
+  private Agent agent(Supplier<Windows> machine, Policies policies) {
+    return agent(machine, policies, notices::add, PACE);
+  }
+
+  private Agent agent(
+      Supplier<Windows> machine, Policies policies, Consumer<Notice> told, Agent.Pace pace) {
+    return new Agent(folders, policies, machine, Clock.systemUTC(), pace, lowPriority, told);
   }
 
   private static FutureTask<Void> started(Agent agent) throws InterruptedException {
@@ -271,9 +288,7 @@ class AgentTest {
     offer("schedule: { every: 4h, jitter: 2d }", "first");
     Agent agent =
         agent(
-            () -> windows,
-            notices::add,
-            new Agent.Pace(Duration.ofHours(1), Duration.ofHours(1)));
+            () -> windows, notices::add, new Agent.Pace(Duration.ofHours(1), Duration.ofHours(1)));
     FutureTask<Void> service = started(agent);
     until(() -> Files.exists(folders.copies().resolve("in-force")));
     offer("schedule: { every: 4h, jitter: 2d }", "first", "second");
@@ -374,7 +389,7 @@ class AgentTest {
     EventLogNotices log = new EventLogNotices((level, id, text) -> ids.add(id));
     for (int run = 1; run <= 2; run++) {
       int runs = run;
-      Agent agent = agent(() -> windows, log);
+      Agent agent = agent(() -> windows, log, PACE);
       FutureTask<Void> service = started(agent);
       until(() -> ids.stream().filter(id -> id == EventId.RUN_IN_ORDER.number()).count() == runs);
       agent.stop();
@@ -435,5 +450,76 @@ class AgentTest {
     until(() -> runs() == 1);
     agent.stop();
     service.get();
+  }
+
+  private final SigningKey key = SigningKey.generate();
+
+  private Policies signed() {
+    Settings settings =
+        new Settings(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(PolicyKeys.of(List.of(key.publicKey()))),
+            Duration.ofMinutes(30),
+            Optional.of(
+                new Assignment.Schedule(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Duration.ZERO,
+                    Set.of(Assignment.Trigger.POLICY_CHANGE))));
+    return PolicySources.of(settings, folders, () -> windows, Clock.systemUTC(), notices::add);
+  }
+
+  private void offerBundle(long serial, boolean paused) throws Exception {
+    Instant now = Instant.now();
+    byte[] unsigned =
+        BundleWriter.unsigned(
+            new BundleWriter.Terms(
+                "fleet",
+                serial,
+                now.truncatedTo(ChronoUnit.SECONDS),
+                now.plus(Duration.ofDays(9)).truncatedTo(ChronoUnit.SECONDS),
+                paused),
+            Map.of(
+                "contoso.yaml",
+                Files.readAllBytes(folders.policies().resolve("contoso.yaml")),
+                "assignments/all.yaml",
+                Files.readAllBytes(folders.policies().resolve("assignment.yaml"))));
+    Path file = folders.policies().resolve("fleet.zip");
+    Path beside = data.resolve("fleet.zip");
+    Files.write(beside, BundleWriter.signed("fleet.zip", unsigned, key));
+    Files.setLastModifiedTime(beside, FileTime.from(now.minusSeconds(600 - serial)));
+    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  @Test
+  void aPausedBundleFixesNothingAndTheNewerOneDoesAndTheJournalTellsOfBoth() throws Exception {
+    offer("", "first"); // no schedule: the endpoint's own counts
+    offerBundle(1, true);
+    Agent agent = agent(() -> windows, signed());
+    FutureTask<Void> service = started(agent);
+    until(() -> notices.stream().anyMatch(Notice.PolicyTaken.class::isInstance));
+    assertThat(runs()).as("the start is no occasion here").isZero();
+    offerBundle(2, true);
+    until(() -> runs() == 1);
+    assertThat(isSet("first")).isFalse();
+    assertThat(concluded()).containsExactly(Outcome.DEFERRED);
+    offerBundle(3, false);
+    until(() -> runs() == 2);
+    assertThat(isSet("first")).isTrue();
+    offerBundle(2, true);
+    until(() -> events().getLast() instanceof Event.PolicyRefused);
+    Thread.sleep(500);
+    agent.stop();
+    service.get();
+    assertThat(concluded()).containsExactly(Outcome.DEFERRED, Outcome.FIXED);
+    assertThat(
+            events().stream()
+                .filter(Event.PolicyTaken.class::isInstance)
+                .map(event -> ((Event.PolicyTaken) event).serial()))
+        .containsExactly(1L, 2L, 3L);
+    assertThat(events().stream().filter(Event.PolicyRefused.class::isInstance)).hasSize(1);
+    assertThat(new JournalFiles(folders.journal()).verify().broken()).isEmpty();
+    assertThat(Runs.of(new JournalFiles(folders.journal()).entries()).runs()).hasSize(2);
   }
 }

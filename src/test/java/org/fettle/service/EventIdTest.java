@@ -52,6 +52,7 @@ class EventIdTest {
             entry("POLICY_UNREACHABLE", 12),
             entry("POLICY_WITHDRAWN", 13),
             entry("NO_SCHEDULE", 14),
+            entry("POLICY_SETTLED", 15),
             entry("RUN_IN_ORDER", 20),
             entry("RUN_FINDINGS", 21),
             entry("RUN_NOT_JUDGED", 22),

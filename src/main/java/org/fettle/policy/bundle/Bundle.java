@@ -6,17 +6,23 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import org.fettle.json.Sha256;
+import org.fettle.policy.Assignment;
 import org.fettle.policy.Assignments;
 import org.fettle.policy.FilesInMemory;
 import org.fettle.policy.PolicyException;
 import org.fettle.policy.bundle.BundleException.Reason;
+import org.fettle.windows.MachineFacts;
 
 /**
  * A bundle whose manifest a pinned key has signed and whose files are those of the manifest. All of
  * it comes from the one array of bytes that was verified; nothing is read a second time.
  */
 public final class Bundle {
+  /** More bytes than these are none that are read. */
+  public static final int LARGEST = Limits.BUNDLE;
+
   /** How much the clocks of the signing machine and of an endpoint may differ. */
   static final Duration CLOCKS_DIFFER = Duration.ofHours(24);
 
@@ -125,6 +131,18 @@ public final class Bundle {
   }
 
   /**
+   * What of it is for that machine, as one assignment, halted where the bundle says so; empty where
+   * nothing is.
+   *
+   * @throws PolicyException with every mistake, or with what of two assignments contradicts
+   */
+  public Optional<Assignment> assignmentFor(MachineFacts machine) throws PolicyException {
+    return assignments()
+        .joinedFor(machine)
+        .map(joined -> manifest.paused() ? joined.withPause() : joined);
+  }
+
+  /**
    * Refuses it before its time and after it.
    *
    * @throws BundleException when it has expired, or was made later than it is now by the clock here
@@ -152,7 +170,8 @@ public final class Bundle {
     }
   }
 
-  byte[] bytes() {
+  /** All of it, as it was read. */
+  public byte[] bytes() {
     return bytes.clone();
   }
 

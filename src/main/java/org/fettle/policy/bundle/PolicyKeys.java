@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The public keys pinned on an endpoint: one, or for a rotation the old and the new one. A bundle
@@ -58,6 +59,17 @@ public final class PolicyKeys {
   /** What {@link #parse} reads. */
   public String text() {
     return keys.stream().map(PolicyKey::text).collect(Collectors.joining(","));
+  }
+
+  /** Whether they are the same keys in the same order. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof PolicyKeys same && text().equals(same.text());
+  }
+
+  @Override
+  public int hashCode() {
+    return text().hashCode();
   }
 
   /** The pinned key of that id. */

@@ -45,6 +45,16 @@ public final class PolicyStore {
     return new PolicyStore(folder);
   }
 
+  /** The store of an endpoint's agent, below the folder of what only the agent writes. */
+  public static PolicyStore below(Path state) {
+    return in(folderBelow(state));
+  }
+
+  /** Where that store lies. */
+  public static Path folderBelow(Path state) {
+    return state.resolve("bundle");
+  }
+
   /** The highest serial taken, of which bundle, and of what content. */
   private record Floor(String name, long serial, String digest) {
     static Floor of(Bundle bundle) {

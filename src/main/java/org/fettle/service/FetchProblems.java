@@ -1,0 +1,70 @@
+package org.fettle.service;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** What the JDK says of a connection that failed, as sentences for admins. */
+final class FetchProblems {
+  private static final int DEEPEST = 10;
+
+  private FetchProblems() {}
+
+  static String sentence(IOException e) {
+    return switch (e) {
+      case UnknownHostException unknown -> "No server of that name is known here.";
+      case SocketTimeoutException late -> "The server does not answer in time.";
+      case NoRouteToHostException lost -> "There is no way to the server.";
+      case ConnectException refused -> "The server cannot be connected to: " + text(refused);
+      case SSLException tls -> certificate(tls);
+      case IOException cut when "Premature EOF".equals(cut.getMessage()) ->
+          "It was cut off before its end.";
+      default -> "The connection failed: " + text(e);
+    };
+  }
+
+  private static String certificate(SSLException e) {
+    Throwable cause = e;
+    for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
+      String found = certificate(cause);
+      if (!found.isEmpty()) {
+        return found;
+      }
+      cause = cause.getCause();
+    }
+    return "No secure connection could be made: " + text(e);
+  }
+
+  private static String certificate(@Nullable Throwable cause) {
+    return switch (cause) {
+      case CertificateExpiredException expired -> "The server's certificate has expired.";
+      case CertificateNotYetValidException early ->
+          "The server's certificate is not valid yet, by the clock here.";
+      case CertPathBuilderException unknown ->
+          "The server's certificate comes from nobody who is trusted on this machine.";
+      case CertPathValidatorException path
+          when !(path.getCause() instanceof CertificateException) ->
+          "The server's certificate is not to be trusted: " + text(path);
+      // The names are what the JDK checks last, and it has no exception of its own for them.
+      case CertificateException other
+          when other.getCause() == null
+              && String.valueOf(other.getMessage()).matches("No (name|subject alternative).*") ->
+          "The server's certificate is for another name: " + text(other);
+      case null, default -> "";
+    };
+  }
+
+  private static String text(Throwable e) {
+    String message = String.valueOf(e.getMessage());
+    return message.endsWith(".") ? message : message + ".";
+  }
+}

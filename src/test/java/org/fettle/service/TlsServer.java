@@ -1,0 +1,104 @@
+package org.fettle.service;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A server on this machine that says, over TLS, exactly what it is told to say. */
+final class TlsServer implements AutoCloseable {
+  private final ServerSocket listening;
+  private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final AtomicReference<Answer> answer = new AtomicReference<>((request, out) -> {});
+
+  /** What it says to a request, whose head it is given. */
+  interface Answer {
+    void to(String request, OutputStream out) throws Exception;
+  }
+
+  TlsServer(TlsKeys keys) throws Exception {
+    listening =
+        keys.server()
+            .getServerSocketFactory()
+            .createServerSocket(0, 10, InetAddress.getLoopbackAddress());
+    Thread thread = new Thread(this::serve, "tls server");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  URI at(String host, String path) {
+    return URI.create("https://" + host + ":" + listening.getLocalPort() + path);
+  }
+
+  URI at(String path) {
+    return at("localhost", path);
+  }
+
+  void answers(Answer next) {
+    answer.set(next);
+  }
+
+  /** The same to everybody: lines of a head, and a body as it is. */
+  void answers(String head, byte[] body) {
+    answers((request, out) -> {
+      out.write((head.strip().replace("\n", "\r\n") + "\r\n\r\n").getBytes(ISO_8859_1));
+      out.write(body);
+    });
+  }
+
+  /** The heads of all requests so far. */
+  List<String> requests() {
+    return requests;
+  }
+
+  private void serve() {
+    while (!listening.isClosed()) {
+      try {
+        Socket socket = listening.accept();
+        Thread thread = new Thread(() -> serve(socket), "tls connection");
+        thread.setDaemon(true);
+        thread.start();
+      } catch (IOException e) {
+        return; // closed
+      }
+    }
+  }
+
+  private void serve(Socket socket) {
+    try (socket) {
+      String head = head(socket.getInputStream());
+      requests.add(head);
+      OutputStream out = socket.getOutputStream();
+      answer.get().to(head, out);
+      out.flush();
+    } catch (Exception e) {
+      // Who asked has gone, or did not believe this server; the test looks at that side.
+      requests.add("ended: " + e);
+    }
+  }
+
+  private static String head(InputStream in) throws IOException {
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      int next = in.read();
+      if (next < 0) {
+        throw new IOException("No request.");
+      }
+      head.append((char) next);
+    }
+    return head.toString();
+  }
+
+  @Override
+  public void close() throws IOException {
+    listening.close();
+  }
+}
