@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the JDK says of a connection that failed, as sentences for admins. */
 final class FetchProblems {
+  static final String CUT_OFF = "It was cut off before its end.";
+
   private static final int DEEPEST = 10;
 
   private FetchProblems() {}
@@ -26,8 +28,7 @@ final class FetchProblems {
       case NoRouteToHostException lost -> "There is no way to the server.";
       case ConnectException refused -> "The server cannot be connected to: " + text(refused);
       case SSLException tls -> certificate(tls);
-      case IOException cut when "Premature EOF".equals(cut.getMessage()) ->
-          "It was cut off before its end.";
+      case IOException cut when "Premature EOF".equals(cut.getMessage()) -> CUT_OFF;
       default -> "The connection failed: " + text(e);
     };
   }
