@@ -10,11 +10,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.fettle.engine.Engine;
 import org.fettle.engine.MachineId;
 import org.fettle.policy.Assignment;
 import org.fettle.policy.Assignment.Schedule;
 import org.fettle.policy.Assignment.Trigger;
 import org.fettle.service.Policies.Look;
+import org.fettle.windows.RegistryWatch;
 import org.fettle.windows.ServiceProgram;
 import org.fettle.windows.Windows;
 
@@ -29,9 +31,11 @@ final class Agent implements ServiceProgram {
    * @param look how often it looks whether other policies are offered
    * @param afterLogon how long after somebody has signed in the machine is judged: their profile is
    *     still being set up when Windows tells of them
+   * @param vigil how soon it sees to changes of the registry
    */
-  record Pace(Duration look, Duration afterLogon) {
-    static final Pace USUAL = new Pace(Duration.ofSeconds(20), Duration.ofSeconds(15));
+  record Pace(Duration look, Duration afterLogon, Vigil.Pace vigil) {
+    static final Pace USUAL =
+        new Pace(Duration.ofSeconds(20), Duration.ofSeconds(15), Vigil.Pace.USUAL);
   }
 
   private static final Duration DAY = Duration.ofDays(1);
@@ -41,6 +45,8 @@ final class Agent implements ServiceProgram {
   private static final String LOOK_AT_POLICIES = "look at policies";
   private static final String PURGE = "purge";
   private static final String CLOCK = "clock";
+  private static final String LOOK_AT_CHANGES = "look at changes";
+  private static final String LOOK_AT_ALL = "look at all";
 
   private final Folders folders;
   private final Policies policies;
@@ -50,6 +56,7 @@ final class Agent implements ServiceProgram {
   private final Consumer<Notice> notices;
   private final Appointments appointments;
   private final Work work;
+  private final Vigil vigil;
   private Look told = new Look.Unchanged();
   private final CountDownLatch end = new CountDownLatch(1);
   private final AtomicReference<Optional<Throwable>> failure =
@@ -60,12 +67,14 @@ final class Agent implements ServiceProgram {
   /**
    * An agent for that machine, which is opened for each run.
    *
+   * @param watches of that machine's registry
    * @param clock the machine's, in its own zone
    */
   Agent(
       Folders folders,
       Policies policies,
       Supplier<Windows> machine,
+      RegistryWatch.Opener watches,
       Clock clock,
       Pace pace,
       Consumer<Notice> notices) {
@@ -82,12 +91,16 @@ final class Agent implements ServiceProgram {
             Map.of(
                 RUN, () -> guarded(this::judge),
                 LOOK_AT_POLICIES, () -> guarded(this::lookAtPolicies),
-                PURGE, () -> guarded(this::purge)));
+                PURGE, () -> guarded(this::purge),
+                LOOK_AT_CHANGES, () -> guarded(() -> vigil().look(this::lend)),
+                LOOK_AT_ALL, () -> guarded(() -> vigil().lookAtAll(this::lend))));
+    this.vigil = new Vigil(watches, clock, pace.vigil(), new AtAppointments(), notices);
   }
 
   @Override
   public void run(Runnable ready) throws Exception {
-    try (appointments) {
+    try (appointments;
+        vigil) {
       Files.createDirectories(folders.state());
       ready.run();
       guarded(work::recover);
@@ -114,9 +127,40 @@ final class Agent implements ServiceProgram {
 
   @Override
   public void happened(Occasion occasion) {
-    if (occasion == Occasion.LOGON) {
-      runAt(Trigger.LOGON, pace.afterLogon());
-    } // What was due in sleep Quartz does by itself.
+    switch (occasion) {
+      case LOGON -> {
+        runAt(Trigger.LOGON, pace.afterLogon());
+        vigil.somebodyComes(clock.instant().plus(pace.afterLogon()));
+      }
+      case LOGOFF -> vigil.somebodyLeaves(clock.instant().plus(pace.afterLogon()));
+      case RESUME -> {} // What was due in sleep Quartz does by itself.
+    }
+  }
+
+  private Vigil vigil() {
+    return vigil;
+  }
+
+  private void lend(Consumer<Engine> use) {
+    policies.current().ifPresent(assignment -> work.lend(assignment, use));
+  }
+
+  /** What the vigil asks for becomes an appointment. */
+  private final class AtAppointments implements Vigil.Asks {
+    @Override
+    public void look(Instant moment) {
+      appointments.once(LOOK_AT_CHANGES, "change", moment);
+    }
+
+    @Override
+    public void lookAtAll(String reason, Instant moment) {
+      appointments.once(LOOK_AT_ALL, reason, moment);
+    }
+
+    @Override
+    public void run(Instant moment) {
+      appointments.once(RUN, Trigger.REGISTRY_CHANGE.name(), moment);
+    }
   }
 
   private boolean isStopping() {
@@ -127,7 +171,7 @@ final class Agent implements ServiceProgram {
     Optional<Assignment> assignment = policies.current();
     if (assignment.isPresent()) {
       lastRun.was(clock.instant());
-      work.judgeAndFix(assignment.get());
+      work.judgeAndFix(assignment.get(), vigil::after);
       planNext();
     }
   }
@@ -152,6 +196,7 @@ final class Agent implements ServiceProgram {
       notices.accept(new Notice.NoSchedule(assignment.get().id()));
     }
     runAt(occasion, Duration.ZERO);
+    vigil.goBy(assignment);
     planNext();
   }
 

@@ -24,12 +24,12 @@ import org.quartz.simpl.RAMJobStore;
 import org.quartz.simpl.SimpleThreadPool;
 
 /**
- * The times at which the service does its tasks, kept by Quartz in memory with two threads: a long
- * run does not keep the service from looking at its policies. No task runs twice at once; what was
- * due while the machine slept is done once when it wakes.
+ * The times at which the service does its tasks, kept by Quartz in memory with three threads: a
+ * long run, and what waits for its end, do not keep the service from looking at its policies. No
+ * task runs twice at once; what was due while the machine slept is done once when it wakes.
  */
 final class Appointments implements AutoCloseable {
-  private static final int THREADS = 2;
+  private static final int THREADS = 3;
 
   // Quartz keeps schedulers by name in one place for the whole process.
   private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -115,7 +115,7 @@ final class Appointments implements AutoCloseable {
     doing(() -> scheduler.unscheduleJob(new TriggerKey(reason, task)));
   }
 
-  private void put(Trigger trigger) {
+  private synchronized void put(Trigger trigger) {
     doing(() -> {
       if (scheduler.rescheduleJob(trigger.getKey(), trigger) == null) {
         scheduler.scheduleJob(trigger);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.fettle.windows.ServiceProgram;
 import org.fettle.windows.WindowsException;
+import org.fettle.windows.jna.JnaRegistryWatch;
 import org.fettle.windows.jna.JnaWindows;
 import org.fettle.windows.jna.ProgramData;
 import org.fettle.windows.jna.ProtectedFolder;
@@ -52,6 +53,7 @@ final class Main {
               folders,
               new PlainPolicies(new PolicyFolder(folders.policies(), clock), folders.copies()),
               JnaWindows::open,
+              JnaRegistryWatch::new,
               clock,
               Agent.Pace.USUAL,
               new LogNotices());

@@ -27,6 +27,7 @@ import org.fettle.windows.RegistryValue;
 import org.fettle.windows.ServiceProgram.Occasion;
 import org.fettle.windows.Windows;
 import org.fettle.windows.memory.MachineFile;
+import org.fettle.windows.memory.MemoryWatch;
 import org.fettle.windows.memory.MemoryWindows;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,8 +120,9 @@ class AgentTest {
         new PlainPolicies(
             new PolicyFolder(folders.policies(), Clock.systemUTC()), folders.copies()),
         machine,
+        told -> new MemoryWatch(windows.registry(), told),
         Clock.systemUTC(),
-        new Agent.Pace(Duration.ofMillis(200), Duration.ofMillis(100)),
+        new Agent.Pace(Duration.ofMillis(200), Duration.ofMillis(100), Vigil.Pace.USUAL),
         notices::add);
   }
 
