@@ -137,7 +137,7 @@ class JnaRegistryWatchTest extends RegistryWatchContract {
   }
 
   @Test
-  void tenThousandWritesAreOneNotice() throws Exception {
+  void manyWritesAreOneNotice() throws Exception {
     watch.watch(Set.of(ONE));
     for (int i = 0; i < 2_000; i++) {
       set(ONE, "x", i);

@@ -228,13 +228,16 @@ class ServiceProtocolTest {
   }
 
   @Test
-  void itIsToldOfSignInsAndOfWakingUpAndOfNothingElse() {
+  void itIsToldOfSignInsSignOutsAndOfWakingUpAndOfNothingElse() {
     for (int type = 0; type < 32; type++) {
       assertThat(protocol.control(ServiceProtocol.CONTROL_SESSION_CHANGE, type)).isZero();
       assertThat(protocol.control(ServiceProtocol.CONTROL_POWER_EVENT, type)).isZero();
     }
     assertThat(program.occasions)
-        .containsExactly(ServiceProgram.Occasion.LOGON, ServiceProgram.Occasion.RESUME);
+        .containsExactly(
+            ServiceProgram.Occasion.LOGON,
+            ServiceProgram.Occasion.LOGOFF,
+            ServiceProgram.Occasion.RESUME);
   }
 
   @Test
