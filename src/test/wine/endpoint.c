@@ -1,6 +1,7 @@
 /* What other programs leave on an endpoint, and a look at it that owes nothing to Fettle.
  *   endpoint credential TARGET ACCOUNT SECRET      stores a generic credential
  *   endpoint certificate STORE FILE [CONTAINER]    puts a DER certificate into the user's store; with a new key of its own
+ *   endpoint reset KEY NAME                        sets a number of HKLM to 0 every second, until C:\stop.txt is there
  *   endpoint credentials                           lists every credential: target|account|secret
  *   endpoint certificates STORE                    lists every certificate: SHA-1|subject|key or no key
  * Exit code 1 says that Windows refused. */
@@ -103,9 +104,23 @@ static int list_certificates(const wchar_t *name) {
   return 0;
 }
 
+static int reset(wchar_t **argument) {
+  DWORD zero = 0;
+  while (GetFileAttributesW(L"C:\\stop.txt") == INVALID_FILE_ATTRIBUTES) {
+    LSTATUS code = RegSetKeyValueW(HKEY_LOCAL_MACHINE, argument[0], argument[1], REG_DWORD, &zero, sizeof zero);
+    if (code) {
+      SetLastError(code);
+      return refused("RegSetKeyValue");
+    }
+    Sleep(1000);
+  }
+  return 0;
+}
+
 int wmain(int count, wchar_t **argument) {
   const wchar_t *verb = count > 1 ? argument[1] : L"";
   if (!wcscmp(verb, L"credential") && count == 5) return add_credential(argument + 2);
+  if (!wcscmp(verb, L"reset") && count == 4) return reset(argument + 2);
   if (!wcscmp(verb, L"credentials") && count == 2) return list_credentials();
   if (!wcscmp(verb, L"certificate") && (count == 4 || count == 5)) return add_certificate(argument + 2, count - 2);
   if (!wcscmp(verb, L"certificates") && count == 3) return list_certificates(argument[2]);

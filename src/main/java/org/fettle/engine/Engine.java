@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Predicate;
 import org.fettle.engine.Rollback.Taken;
 import org.fettle.engine.Undo.Recorded;
 import org.fettle.journal.Entry;
@@ -194,14 +195,43 @@ public final class Engine {
     }
   }
 
+  /**
+   * Looks at the rules that are wanted, with nothing written down.
+   *
+   * @param wanted told by what the journal calls them
+   */
+  public List<Looked> look(Assignment assignment, Predicate<Event.About> wanted) {
+    return new Looks(machine, assignment, spent())
+        .at(about -> !stop.isRaised() && wanted.test(about));
+  }
+
+  /**
+   * Those rules of a run that something else sets back again and again, so that it left them alone;
+   * not those of which an earlier run has found that already.
+   */
+  public List<Result> newFights(Assignment assignment, Completed done) {
+    return done.results().stream().anyMatch(result -> result.outcome() == Outcome.BLOCKED)
+        ? Fights.newIn(
+            done.run(),
+            done.results(),
+            lately(),
+            clock.instant(),
+            assignment.budget().attemptsPerRule())
+        : List.of();
+  }
+
+  private List<Entry> lately() {
+    return journal.files().entriesSince(clock.instant().minus(Spent.DAY));
+  }
+
+  private Spent spent() {
+    return Spent.in(lately(), clock.instant());
+  }
+
   private Gates gates(
       Windows view, Assignment assignment, Trigger trigger, List<Finding> findings) {
     boolean anythingToFix = findings.stream().anyMatch(Planner::hasFix);
-    Spent spent =
-        anythingToFix
-            ? Spent.in(
-                journal.files().entriesSince(clock.instant().minus(Spent.DAY)), clock.instant())
-            : Spent.in(List.of(), clock.instant());
+    Spent spent = anythingToFix ? spent() : Spent.in(List.of(), clock.instant());
     return new Gates(view, assignment, trigger, clock, spent);
   }
 

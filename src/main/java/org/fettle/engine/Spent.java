@@ -2,9 +2,11 @@ package org.fettle.engine;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.fettle.journal.Entry;
 import org.fettle.journal.Event;
 import org.fettle.journal.Event.About;
@@ -13,7 +15,7 @@ import org.fettle.journal.Event.About;
 final class Spent {
   static final Duration DAY = Duration.ofHours(24);
 
-  private final Map<String, Integer> attempts = new HashMap<>();
+  private final Map<String, List<Instant>> attempts = new HashMap<>();
   private int changes;
 
   /** Counts the journal's entries of the day before {@code now}. */
@@ -32,7 +34,10 @@ final class Spent {
         spent.changes++;
         String attempt = entry.run() + '\n' + intended.about().identity();
         if (!attempt.equals(last)) {
-          spent.attempts.merge(intended.about().identity(), 1, Integer::sum);
+          spent
+              .attempts
+              .computeIfAbsent(intended.about().identity(), any -> new ArrayList<>())
+              .add(entry.time());
           last = attempt;
         }
       }
@@ -47,6 +52,14 @@ final class Spent {
 
   /** How many times this rule's fix was tried for this subject. */
   int attempts(About about) {
-    return attempts.getOrDefault(about.identity(), 0);
+    return attempts.getOrDefault(about.identity(), List.of()).size();
+  }
+
+  /** When there will have been fewer attempts than that; empty where there are fewer now. */
+  Optional<Instant> until(About about, int allowed) {
+    List<Instant> tried = attempts.getOrDefault(about.identity(), List.of());
+    return tried.size() < allowed || allowed < 1
+        ? Optional.empty()
+        : Optional.of(tried.get(tried.size() - allowed).plus(DAY));
   }
 }

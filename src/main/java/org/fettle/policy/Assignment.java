@@ -114,7 +114,9 @@ public record Assignment(
   public enum Trigger {
     STARTUP,
     LOGON,
-    POLICY_CHANGE
+    POLICY_CHANGE,
+    /** A registry key that the rules look at was changed, and they find something else now. */
+    REGISTRY_CHANGE
   }
 
   /**

@@ -89,7 +89,8 @@ public final class ScheduleText {
   }
 
   private static final String EXPECTED =
-      "expected '4h', '4h jitter 30m' or '4h jitter 30m at startup,logon,policy-change'.";
+      "expected '4h', '4h jitter 30m' or '4h jitter 30m at startup,logon', where policy-change and"
+          + " registry-change are other occasions.";
 
   private static String next(Iterator<String> words) {
     return words.hasNext() ? words.next() : "";

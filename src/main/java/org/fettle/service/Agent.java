@@ -8,14 +8,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.fettle.engine.Engine;
 import org.fettle.engine.MachineId;
 import org.fettle.policy.Assignment;
 import org.fettle.policy.Assignment.Schedule;
 import org.fettle.policy.Assignment.Trigger;
 import org.fettle.service.Policies.Look;
 import org.fettle.windows.LowPriority;
+import org.fettle.windows.RegistryWatch;
 import org.fettle.windows.ServiceProgram;
 import org.fettle.windows.Windows;
 
@@ -30,12 +33,15 @@ final class Agent implements ServiceProgram {
    * @param look how often it looks whether other policies are offered
    * @param afterLogon how long after somebody has signed in the machine is judged: their profile is
    *     still being set up when Windows tells of them
+   * @param vigil how soon it sees to changes of the registry
    */
-  record Pace(Duration look, Duration afterLogon) {
-    static final Pace USUAL = new Pace(Duration.ofSeconds(20), Duration.ofSeconds(15));
+  record Pace(Duration look, Duration afterLogon, Vigil.Pace vigil) {
+    static final Pace USUAL =
+        new Pace(Duration.ofSeconds(20), Duration.ofSeconds(15), Vigil.Pace.USUAL);
   }
 
   private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration SOON = Duration.ofSeconds(1);
   private static final Duration PURGE_AFTER_START = Duration.ofMinutes(10);
 
   private static final String RUN = "run";
@@ -43,6 +49,9 @@ final class Agent implements ServiceProgram {
   private static final String PURGE = "purge";
   private static final String ASKED = "asked";
   private static final String CLOCK = "clock";
+  private static final String LATER = "later";
+  private static final String LOOK_AT_CHANGES = "look at changes";
+  private static final String LOOK_AT_ALL = "look at all";
 
   private final Folders folders;
   private final Policies policies;
@@ -52,6 +61,8 @@ final class Agent implements ServiceProgram {
   private final Consumer<Notice> notices;
   private final Appointments appointments;
   private final Work work;
+  private final ReentrantLock machineWork = new ReentrantLock();
+  private final Vigil vigil;
   private Look told = new Look.Unchanged();
   private boolean inTrouble;
   private final CountDownLatch end = new CountDownLatch(1);
@@ -63,6 +74,7 @@ final class Agent implements ServiceProgram {
   /**
    * An agent for that machine, which is opened for each run.
    *
+   * @param watches of that machine's registry
    * @param clock the machine's, in its own zone
    * @param lowPriority how the machine is judged
    */
@@ -70,6 +82,7 @@ final class Agent implements ServiceProgram {
       Folders folders,
       Policies policies,
       Supplier<Windows> machine,
+      RegistryWatch.Opener watches,
       Clock clock,
       Pace pace,
       LowPriority lowPriority,
@@ -85,15 +98,21 @@ final class Agent implements ServiceProgram {
     this.appointments =
         new Appointments(
             Map.of(
-                RUN, () -> guarded(this::judge),
+                RUN, () -> guarded(() -> alone(RUN, this::judge)),
                 LOOK_AT_POLICIES, () -> guarded(this::lookAtPolicies),
                 ASKED, () -> guarded(this::doNow),
-                PURGE, () -> guarded(this::purge)));
+                PURGE, () -> guarded(() -> alone(PURGE, this::purge)),
+                LOOK_AT_CHANGES,
+                    () -> guarded(() -> alone(LOOK_AT_CHANGES, () -> vigil().look(this::lend))),
+                LOOK_AT_ALL,
+                    () -> guarded(() -> alone(LOOK_AT_ALL, () -> vigil().lookAtAll(this::lend)))));
+    this.vigil = new Vigil(watches, clock, pace.vigil(), new AtAppointments(), notices);
   }
 
   @Override
   public void run(Runnable ready) throws Exception {
-    try (appointments) {
+    try (appointments;
+        vigil) {
       Files.createDirectories(folders.state());
       ready.run();
       guarded(work::recover);
@@ -122,9 +141,39 @@ final class Agent implements ServiceProgram {
   @Override
   public void happened(Occasion occasion) {
     switch (occasion) {
-      case LOGON -> runAt(Trigger.LOGON, pace.afterLogon());
+      case LOGON -> {
+        runAt(Trigger.LOGON, pace.afterLogon());
+        vigil.somebodyComes(clock.instant().plus(pace.afterLogon()));
+      }
+      case LOGOFF -> vigil.somebodyLeaves(clock.instant().plus(pace.afterLogon()));
       case ASKED -> appointments.once(ASKED, ASKED, clock.instant());
       case RESUME -> {} // What was due in sleep Quartz does by itself.
+    }
+  }
+
+  private Vigil vigil() {
+    return vigil;
+  }
+
+  private void lend(Consumer<Engine> use) {
+    policies.current().ifPresent(assignment -> work.lend(assignment, use));
+  }
+
+  /** What the vigil asks for becomes an appointment. */
+  private final class AtAppointments implements Vigil.Asks {
+    @Override
+    public void look(Instant moment) {
+      appointments.once(LOOK_AT_CHANGES, "change", moment);
+    }
+
+    @Override
+    public void lookAtAll(String reason, Instant moment) {
+      appointments.once(LOOK_AT_ALL, reason, moment);
+    }
+
+    @Override
+    public void run(Instant moment) {
+      appointments.once(RUN, Trigger.REGISTRY_CHANGE.name(), moment);
     }
   }
 
@@ -136,7 +185,7 @@ final class Agent implements ServiceProgram {
     Optional<Assignment> assignment = policies.current();
     if (assignment.isPresent()) {
       lastRun.was(clock.instant());
-      work.judgeAndFix(assignment.get());
+      work.judgeAndFix(assignment.get(), vigil::after);
       planNext();
     }
   }
@@ -168,6 +217,7 @@ final class Agent implements ServiceProgram {
       notices.accept(new Notice.NoSchedule(assignment.get().id()));
     }
     runAt(occasion, Duration.ZERO);
+    vigil.goBy(assignment);
     planNext();
   }
 
@@ -220,6 +270,22 @@ final class Agent implements ServiceProgram {
                   policies.source(), refused.reasons(), policies.current().map(Assignment::id)));
     }
     found.record().ifPresent(event -> guarded(() -> work.write(event)));
+  }
+
+  /**
+   * One at a time of the tasks that want the machine for themselves, so that the other thread is
+   * free for policies; who comes too early comes again.
+   */
+  private void alone(String task, Runnable work) {
+    if (!machineWork.tryLock()) {
+      appointments.once(task, LATER, clock.instant().plus(SOON));
+      return;
+    }
+    try {
+      work.run();
+    } finally {
+      machineWork.unlock();
+    }
   }
 
   /** One task's trouble never ends the service; an error of the virtual machine does. */

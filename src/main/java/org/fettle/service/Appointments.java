@@ -115,7 +115,7 @@ final class Appointments implements AutoCloseable {
     doing(() -> scheduler.unscheduleJob(new TriggerKey(reason, task)));
   }
 
-  private void put(Trigger trigger) {
+  private synchronized void put(Trigger trigger) {
     doing(() -> {
       if (scheduler.rescheduleJob(trigger.getKey(), trigger) == null) {
         scheduler.scheduleJob(trigger);

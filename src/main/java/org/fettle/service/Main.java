@@ -21,6 +21,7 @@ import org.fettle.windows.WindowsException;
 import org.fettle.windows.jna.BackgroundMode;
 import org.fettle.windows.jna.JnaEventLog;
 import org.fettle.windows.jna.JnaInstallation;
+import org.fettle.windows.jna.JnaRegistryWatch;
 import org.fettle.windows.jna.JnaWindows;
 import org.fettle.windows.jna.ProgramData;
 import org.fettle.windows.jna.ServiceHost;
@@ -90,6 +91,7 @@ final class Main {
                   clock,
                   PoliciesBySettings.USUAL),
               JnaWindows::open,
+              JnaRegistryWatch::new,
               clock,
               Agent.Pace.USUAL,
               new BackgroundMode(),

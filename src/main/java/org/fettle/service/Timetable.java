@@ -66,11 +66,15 @@ record Timetable(Schedule schedule, Duration delay, ZoneId zone, Instant since) 
   /**
    * When an occasion of now has the machine judged; empty where the schedule does not name it. A
    * person who has signed in waits for nobody else's sake; start-ups and new policies come to a
-   * whole fleet at once.
+   * whole fleet at once, a change to one machine.
    */
   Optional<Instant> at(Trigger occasion, Instant now) {
     return schedule.at().contains(occasion)
-        ? Optional.of(now.plus(occasion == Trigger.LOGON ? Duration.ZERO : delay))
+        ? Optional.of(now.plus(isOfOne(occasion) ? Duration.ZERO : delay))
         : Optional.empty();
+  }
+
+  private static boolean isOfOne(Trigger occasion) {
+    return occasion == Trigger.LOGON || occasion == Trigger.REGISTRY_CHANGE;
   }
 }

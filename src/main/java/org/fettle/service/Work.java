@@ -2,15 +2,20 @@ package org.fettle.service;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.fettle.check.Verdict;
 import org.fettle.engine.Engine;
 import org.fettle.engine.Planned;
 import org.fettle.engine.Progress;
@@ -19,9 +24,11 @@ import org.fettle.engine.RunLock;
 import org.fettle.engine.StopSignal;
 import org.fettle.engine.Trigger;
 import org.fettle.journal.Event;
+import org.fettle.journal.Event.About;
 import org.fettle.journal.Journal;
 import org.fettle.journal.Outcome;
 import org.fettle.policy.Assignment;
+import org.fettle.windows.Change;
 import org.fettle.windows.LowPriority;
 import org.fettle.windows.Windows;
 import org.slf4j.Logger;
@@ -32,6 +39,7 @@ final class Work {
   private static final Logger LOG = LoggerFactory.getLogger(Work.class);
   private static final Duration LOCK_WAIT = Duration.ofSeconds(2);
   private static final int LOCK_TRIES = 300;
+  private static final Duration DAY = Duration.ofDays(1);
 
   private final Folders folders;
   private final Supplier<Windows> machine;
@@ -40,6 +48,9 @@ final class Work {
   private final Consumer<Notice> notices;
   private final LowPriority lowPriority;
   private final Queue<Event> unwritten = new ConcurrentLinkedQueue<>();
+
+  /** When it was told that a rule is set back, by the identity the journal gives it. */
+  private final Map<String, Instant> fights = new ConcurrentHashMap<>();
 
   /**
    * Work on that machine, which is opened for each piece of it; the clock's zone is the machine's.
@@ -83,8 +94,10 @@ final class Work {
    * Judges the machine and applies what is opted into. It is judged at low priority; a fix is not
    * made so, for while it is made the machine is neither as it was nor as it shall be, and a stop
    * waits for its end.
+   *
+   * @param afterwards is given the run before the machine is let go
    */
-  void judgeAndFix(Assignment assignment) {
+  void judgeAndFix(Assignment assignment, BiConsumer<Engine, Engine.Completed> afterwards) {
     withEngine((windows, engine) -> {
       if (!assignment.forMachines().take(windows.facts())) {
         notices.accept(new Notice.NotHere(assignment.id()));
@@ -96,6 +109,36 @@ final class Work {
       notices.accept(
           new Notice.RunEnded(
               done.run(), assignment.id(), clock.instant(), counted(done), open(done)));
+      engine.newFights(assignment, done).forEach(this::tellOfFight);
+      afterwards.accept(engine, done);
+    });
+  }
+
+  // The journal knows what was told since the last try; this, that tries come and go within a day.
+  private void tellOfFight(Result fight) {
+    About about = fight.finding().about();
+    Instant now = clock.instant();
+    Instant before = fights.getOrDefault(about.identity(), Instant.EPOCH);
+    if (before.isBefore(now.minus(DAY)) && fight.finding().verdict() instanceof Verdict.Fail fail) {
+      fights.put(about.identity(), now);
+      notices.accept(
+          new Notice.Fight(
+              about,
+              fail.fix().stream().map(Change::target).distinct().collect(Collectors.joining(", "))
+                  + ", found "
+                  + fail.actual()));
+    }
+  }
+
+  /** Lends an engine for a look at the machine, where the assignment is for it. */
+  void lend(Assignment assignment, Consumer<Engine> use) {
+    withEngine((windows, engine) -> {
+      if (assignment.forMachines().take(windows.facts())) {
+        lowPriority.during(() -> {
+          use.accept(engine);
+          return engine;
+        });
+      }
     });
   }
 

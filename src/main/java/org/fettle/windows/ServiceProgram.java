@@ -6,6 +6,8 @@ public interface ServiceProgram {
   enum Occasion {
     /** Somebody has signed in. */
     LOGON,
+    /** Somebody signs out; their hive is about to be unloaded. */
+    LOGOFF,
     /** The machine is back from sleep. */
     RESUME,
     /** An administrator does not want to wait for what is due. */

@@ -40,6 +40,7 @@ import org.fettle.windows.RegistryValue;
 import org.fettle.windows.ServiceProgram.Occasion;
 import org.fettle.windows.Windows;
 import org.fettle.windows.memory.MachineFile;
+import org.fettle.windows.memory.MemoryWatch;
 import org.fettle.windows.memory.MemoryWindows;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class AgentTest {
   private static final Agent.Pace PACE =
-      new Agent.Pace(Duration.ofMillis(200), Duration.ofMillis(100));
+      new Agent.Pace(Duration.ofMillis(200), Duration.ofMillis(100), Vigil.Pace.USUAL);
   private static final String KEY = "HKLM\\SOFTWARE\\Contoso";
 
   @TempDir Path data;
@@ -148,7 +149,15 @@ class AgentTest {
 
   private Agent agent(
       Supplier<Windows> machine, Policies policies, Consumer<Notice> told, Agent.Pace pace) {
-    return new Agent(folders, policies, machine, Clock.systemUTC(), pace, lowPriority, told);
+    return new Agent(
+        folders,
+        policies,
+        machine,
+        changed -> new MemoryWatch(windows.registry(), changed),
+        Clock.systemUTC(),
+        pace,
+        lowPriority,
+        told);
   }
 
   private static FutureTask<Void> started(Agent agent) throws InterruptedException {
@@ -288,7 +297,9 @@ class AgentTest {
     offer("schedule: { every: 4h, jitter: 2d }", "first");
     Agent agent =
         agent(
-            () -> windows, notices::add, new Agent.Pace(Duration.ofHours(1), Duration.ofHours(1)));
+            () -> windows,
+            notices::add,
+            new Agent.Pace(Duration.ofHours(1), Duration.ofHours(1), Vigil.Pace.USUAL));
     FutureTask<Void> service = started(agent);
     until(() -> Files.exists(folders.copies().resolve("in-force")));
     offer("schedule: { every: 4h, jitter: 2d }", "first", "second");

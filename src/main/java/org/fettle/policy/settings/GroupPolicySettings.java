@@ -34,7 +34,8 @@ final class GroupPolicySettings {
       Map.of(
           Trigger.STARTUP, new NumberValue("ScheduleAtStartup", 0, 1),
           Trigger.LOGON, new NumberValue("ScheduleAtLogon", 0, 1),
-          Trigger.POLICY_CHANGE, new NumberValue("ScheduleAtPolicyChange", 0, 1));
+          Trigger.POLICY_CHANGE, new NumberValue("ScheduleAtPolicyChange", 0, 1),
+          Trigger.REGISTRY_CHANGE, new NumberValue("ScheduleAtRegistryChange", 0, 1));
 
   private final RegistrySource values;
   private final SettingsMistakes mistakes;

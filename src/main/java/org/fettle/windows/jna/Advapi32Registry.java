@@ -26,11 +26,15 @@ final class Advapi32Registry {
   static final int KEY_SET_VALUE = 0x2;
   static final int KEY_CREATE_SUB_KEY = 0x4;
   static final int KEY_ENUMERATE_SUB_KEYS = 0x8;
+  static final int KEY_NOTIFY = 0x10;
   static final int DELETE = 0x10000;
   static final int KEY_WOW64_64KEY = 0x100;
   static final int KEY_WOW64_32KEY = 0x200;
   static final int REG_OPTION_OPEN_LINK = 0x8;
   static final int REG_LINK = 6;
+  static final int REG_NOTIFY_CHANGE_NAME = 0x1;
+  static final int REG_NOTIFY_CHANGE_LAST_SET = 0x4;
+  static final int REG_NOTIFY_THREAD_AGNOSTIC = 0x1000_0000;
 
   static {
     Native.register(Advapi32Registry.class, NativeLibrary.getInstance("advapi32"));
@@ -92,6 +96,9 @@ final class Advapi32Registry {
       long longestData,
       long securitySize,
       long lastWritten);
+
+  static native int RegNotifyChangeKeyValue(
+      long key, boolean subtree, int filter, long event, boolean asynchronous);
 
   static native int RegCloseKey(long key);
 }

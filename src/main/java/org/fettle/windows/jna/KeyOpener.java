@@ -3,6 +3,7 @@ package org.fettle.windows.jna;
 import static org.fettle.windows.jna.Advapi32Registry.FILE_NOT_FOUND;
 import static org.fettle.windows.jna.Advapi32Registry.KEY_CREATE_SUB_KEY;
 import static org.fettle.windows.jna.Advapi32Registry.KEY_ENUMERATE_SUB_KEYS;
+import static org.fettle.windows.jna.Advapi32Registry.KEY_NOTIFY;
 import static org.fettle.windows.jna.Advapi32Registry.KEY_QUERY_VALUE;
 import static org.fettle.windows.jna.Advapi32Registry.REG_LINK;
 import static org.fettle.windows.jna.Advapi32Registry.REG_OPTION_OPEN_LINK;
@@ -42,6 +43,11 @@ final class KeyOpener {
         address.path(),
         0,
         KEY_QUERY_VALUE | KEY_ENUMERATE_SUB_KEYS | address.viewAccess());
+  }
+
+  /** A handle for being told of changes, or {@link HeldKeys#ABSENT} with the reason in the code. */
+  long forWatching(RegistryAddress address) {
+    return open(address.root(), address.path(), 0, KEY_NOTIFY | address.viewAccess());
   }
 
   /**

@@ -30,9 +30,11 @@ final class ServiceProtocol {
 
   static final int ACCEPTED = 0x1 | 0x4 | 0x40 | 0x80 | 0x100;
 
-  // winuser.h: PBT_APMRESUMEAUTOMATIC comes at every resume, WTS_SESSION_LOGON at every sign-in.
+  // winuser.h: PBT_APMRESUMEAUTOMATIC comes at every resume, WTS_SESSION_LOGON at every sign-in and
+  // WTS_SESSION_LOGOFF at every sign-out.
   static final int RESUME_AUTOMATIC = 0x12;
   static final int SESSION_LOGON = 5;
+  static final int SESSION_LOGOFF = 6;
 
   // winerror.h
   static final int NO_ERROR = 0;
@@ -134,7 +136,10 @@ final class ServiceProtocol {
         case CONTROL_STOP, CONTROL_SHUTDOWN, CONTROL_PRESHUTDOWN -> stop(patience(control));
         case CONTROL_INTERROGATE -> NO_ERROR;
         case CONTROL_POWER_EVENT -> happened(type == RESUME_AUTOMATIC, Occasion.RESUME);
-        case CONTROL_SESSION_CHANGE -> happened(type == SESSION_LOGON, Occasion.LOGON);
+        case CONTROL_SESSION_CHANGE ->
+            happened(
+                type == SESSION_LOGON || type == SESSION_LOGOFF,
+                type == SESSION_LOGON ? Occasion.LOGON : Occasion.LOGOFF);
         case CONTROL_NOW -> happened(true, Occasion.ASKED);
         default -> CALL_NOT_IMPLEMENTED;
       };

@@ -98,19 +98,20 @@ class EndpointSettingsTest {
                     + " PolicyRefreshMinutes: { dword: 10080 },"
                     + " ScheduleEveryMinutes: { dword: 240 }, ScheduleJitterMinutes: { dword: 30 },"
                     + " ScheduleAtStartup: { dword: 0 }, ScheduleAtLogon: { dword: 1 },"
-                    + " ScheduleAtPolicyChange: { dword: 1 } }")
+                    + " ScheduleAtPolicyChange: { dword: 1 },"
+                    + " ScheduleAtRegistryChange: { dword: 1 } }")
             .found();
 
     Settings settings = found.settings();
     assertThat(settings.policyUrl().map(URI::getHost)).contains("policies.contoso.com");
     assertThat(settings.policyKeys().map(PolicyKeys::text)).contains(Endpoint.KEY);
     assertThat(settings.policyRefresh()).isEqualTo(Duration.ofDays(7));
-    assertThat(value(found, Setting.SCHEDULE)).contains("4h jitter 30m at logon,policy-change");
+    assertThat(value(found, Setting.SCHEDULE)).contains("4h jitter 30m at logon,policy-change,registry-change");
     assertThat(origin(found, Setting.SCHEDULE).place())
         .isEqualTo(
             GROUP_POLICY
                 + "ScheduleEveryMinutes, ScheduleJitterMinutes, ScheduleAtStartup,"
-                + " ScheduleAtLogon, ScheduleAtPolicyChange");
+                + " ScheduleAtLogon, ScheduleAtPolicyChange, ScheduleAtRegistryChange");
     assertThat(found.unknown()).isEmpty();
   }
 

@@ -267,7 +267,7 @@ class ServiceProtocolTest {
   }
 
   @Test
-  void itIsToldOfSignInsOfWakingUpAndOfWhoWillNotWait() {
+  void itIsToldOfSignInsSignOutsOfWakingUpAndOfWhoWillNotWait() {
     for (int type = 0; type < 32; type++) {
       assertThat(protocol.control(ServiceProtocol.CONTROL_SESSION_CHANGE, type)).isZero();
       assertThat(protocol.control(ServiceProtocol.CONTROL_POWER_EVENT, type)).isZero();
@@ -276,6 +276,7 @@ class ServiceProtocolTest {
     assertThat(program.occasions)
         .containsExactly(
             ServiceProgram.Occasion.LOGON,
+            ServiceProgram.Occasion.LOGOFF,
             ServiceProgram.Occasion.RESUME,
             ServiceProgram.Occasion.ASKED);
   }
