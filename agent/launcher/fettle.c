@@ -10,17 +10,21 @@
 #include <string.h>
 #include <wchar.h>
 #include "jni.h"
+#include "version.h"
 
 enum { STOPPED_EARLY = 3 };
 enum { BAD_CONFIGURATION = 101, NO_RUNTIME = 102, BROKEN_RUNTIME = 103, BROKEN_PROGRAM = 104 };
 enum { LONGEST_PATH = 32768, LONGEST_LINE = 8192, MOST_OPTIONS = 64 };
+
+/* In bytes. One of a service that has judged nothing yet is smaller than that, and not worth keeping. */
+enum { ROOM_FOR_ARCHIVE = 64 << 20, SMALLEST_ARCHIVE = 10 << 20 };
 
 /* mingw's start-up code would expand * and ? in arguments. */
 int _dowildcard = 0;
 
 static wchar_t program[LONGEST_PATH];      /* this file */
 static wchar_t installation[LONGEST_PATH]; /* the folder above the folder of this file */
-static wchar_t *runtime, *class_path, *main_class, *service;
+static wchar_t *runtime, *class_path, *main_class, *service, *archive;
 static JavaVMOption options[MOST_OPTIONS];
 static int option_count;
 
@@ -138,6 +142,7 @@ static void read_line(const wchar_t *file, int number, char *line) {
   else if (!wcscmp(wide, L"class-path")) class_path = value;
   else if (!wcscmp(wide, L"main")) main_class = value;
   else if (!wcscmp(wide, L"service")) service = value;
+  else if (!wcscmp(wide, L"archive")) archive = value;
   else if (!wcscmp(wide, L"option")) add_option(value, NULL);
   else fail(BAD_CONFIGURATION, L"Line %d of %ls has the unknown name '%ls'.", number, file, wide);
 }
@@ -175,14 +180,106 @@ static void add_system_folder(void) {
   add_property(L"-Djna.library.path=", system);
 }
 
+/* ---- The archive of classes ---- */
+
+static wchar_t *archive_begun; /* what Java writes at its end; never taken for an archive until it is whole */
+
+static unsigned long long mixed(unsigned long long hash, const void *bytes, size_t count) {
+  for (const unsigned char *at = bytes; count--; at++) hash = (hash ^ *at) * 0x100000001b3; /* FNV-1a */
+  return hash;
+}
+
+static unsigned long long mixed_file(unsigned long long hash, const wchar_t *path) {
+  WIN32_FILE_ATTRIBUTE_DATA file;
+  if (!GetFileAttributesExW(path, GetFileExInfoStandard, &file)) return hash;
+  hash = mixed(hash, &file.ftLastWriteTime, sizeof file.ftLastWriteTime);
+  return mixed(hash, &file.nFileSizeLow, sizeof file.nFileSizeLow);
+}
+
+/* Calls the function for each file whose path begins so; answers whether it said so of one, which ends it. */
+static int any_archive(const wchar_t *start, int (*holds)(const wchar_t *path, const WIN32_FIND_DATAW *file)) {
+  wchar_t *pattern = joined(start, L"*");
+  WIN32_FIND_DATAW file;
+  HANDLE found = FindFirstFileW(pattern, &file);
+  wcsrchr(pattern, L'\\')[1] = 0;
+  int is = 0;
+  for (int more = found != INVALID_HANDLE_VALUE; more && !is; more = FindNextFileW(found, &file)) {
+    wchar_t *path = joined(pattern, file.cFileName);
+    is = holds(path, &file);
+    free(path);
+  }
+  if (found != INVALID_HANDLE_VALUE) FindClose(found);
+  free(pattern);
+  return is;
+}
+
+static int take_whole(const wchar_t *path, const WIN32_FIND_DATAW *file) {
+  wchar_t ending[32];
+  swprintf(ending, 32, L"-%lu.jsa", file->nFileSizeLow);
+  size_t length = wcslen(path), end = wcslen(ending);
+  if (length < end || wcscmp(path + length - end, ending)) return 0;
+  add_property(L"-XX:SharedArchiveFile=", path);
+  return 1;
+}
+
+static int remove_archive(const wchar_t *path, const WIN32_FIND_DATAW *file) {
+  (void)file;
+  SetFileAttributesW(path, FILE_ATTRIBUTE_NORMAL); /* Java makes it read-only */
+  DeleteFileW(path);                               /* one in use stays, for a later time */
+  return 0;
+}
+
+static int may_make_archive(void) {
+  wchar_t *folder = joined(archive, L"");
+  wcsrchr(folder, L'\\')[0] = 0;
+  HANDLE opened = CreateFileW(folder, FILE_ADD_FILE | FILE_DELETE_CHILD, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE,
+                              NULL, OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS, NULL);
+  ULARGE_INTEGER room;
+  int may = opened != INVALID_HANDLE_VALUE && GetDiskFreeSpaceExW(folder, &room, NULL, NULL) && room.QuadPart > ROOM_FOR_ARCHIVE;
+  if (opened != INVALID_HANDLE_VALUE) CloseHandle(opened);
+  free(folder);
+  return may;
+}
+
+/* Java takes its classes from the archive that was made of this very program by this very runtime, as its name says, and
+   is as long as its name says. Java falls back to the jars by itself, but neither makes such an archive anew nor keeps its
+   exit code where it cannot write one: so only the service makes it, where there is room. It is code: its folder lies in
+   the installation, where only administrators write. */
+static void add_archive(void) {
+  if (!archive || !wcsrchr(archive, L'\\')) return;
+  unsigned long long hash = mixed(0xcbf29ce484222325, VERSION_TEXT, sizeof VERSION_TEXT);
+  hash = mixed_file(mixed_file(hash, class_path), joined(runtime, L"\\bin\\server\\jvm.dll"));
+  wchar_t key[32];
+  swprintf(key, 32, L"-%016llx", hash);
+  wchar_t *made = joined(archive, key);
+  if (!any_archive(made, take_whole) && service && may_make_archive()) {
+    archive_begun = joined(made, L".new");
+    any_archive(archive, remove_archive);
+    add_property(L"-XX:ArchiveClassesAtExit=", archive_begun);
+  }
+  free(made);
+}
+
+static void keep_archive(void) {
+  WIN32_FILE_ATTRIBUTE_DATA file;
+  if (!archive_begun || !GetFileAttributesExW(archive_begun, GetFileExInfoStandard, &file)) return;
+  if (file.nFileSizeLow < SMALLEST_ARCHIVE) {
+    remove_archive(archive_begun, NULL);
+    return;
+  }
+  wchar_t *whole = joined(archive_begun, L"-01234567890.jsa");
+  swprintf(whole + wcslen(archive_begun) - 4, 16, L"-%lu.jsa", file.nFileSizeLow);
+  MoveFileExW(archive_begun, whole, MOVEFILE_REPLACE_EXISTING);
+  free(whole);
+}
+
 /* ---- The console ---- */
 
 static UINT console_page;
 static DWORD console_mode;
 static HANDLE console;
 
-static void JNICALL leave_console(jint code) {
-  (void)code;
+static void leave_console(void) {
   if (console) {
     SetConsoleMode(console, console_mode);
     SetConsoleOutputCP(console_page);
@@ -200,6 +297,38 @@ static void describe_streams(void) {
   }
   if (GetConsoleMode(GetStdHandle(STD_INPUT_HANDLE), &mode)) add_option(L"-Dfettle.stdin=terminal", NULL);
   if (GetConsoleMode(GetStdHandle(STD_ERROR_HANDLE), &mode)) add_option(L"-Dfettle.stderr=terminal", NULL);
+}
+
+/* ---- The end ---- */
+
+static SERVICE_STATUS_HANDLE last_handle;
+static SERVICE_STATUS last_status;
+
+/* Java leaves the service's last report here. Windows gets it when the process is all but gone: who waits for the service
+   to stop wants its files then, and Java may be writing its archive until the end. */
+__declspec(dllexport) void WINAPI report_at_exit(SERVICE_STATUS_HANDLE handle, const SERVICE_STATUS *status) {
+  last_status = *status;
+  last_handle = handle;
+}
+
+static void __cdecl end(void) {
+  static LONG ended;
+  if (InterlockedExchange(&ended, 1)) return;
+  leave_console();
+  keep_archive();
+  if (last_handle) SetServiceStatus(last_handle, &last_status);
+}
+
+static void JNICALL at_exit(jint code) {
+  (void)code;
+  end();
+}
+
+/* A Java that cannot write its archive leaves by its C runtime's exit, without a word to its exit hook. */
+static void end_with_java(void) {
+  HMODULE crt = GetModuleHandleW(L"ucrtbase.dll");
+  int(__cdecl * add)(void(__cdecl *)(void)) = crt ? (void *)GetProcAddress(crt, "_crt_atexit") : NULL;
+  if (add) add(end);
 }
 
 /* ---- The runtime ---- */
@@ -227,7 +356,7 @@ static int is_file(const wchar_t *path) {
 static int is_started;
 
 static void JNICALL broken_off(void) {
-  leave_console(0);
+  leave_console();
   if (is_started) fail(BROKEN_RUNTIME, L"The Java runtime in %ls crashed.", runtime);
   fail(BROKEN_RUNTIME, L"The Java runtime in %ls does not start; install Fettle again.", runtime);
 }
@@ -248,6 +377,7 @@ static JNIEnv *start_java(JavaVM **vm) {
   JavaVMInitArgs init = {.version = JNI_VERSION_1_8, .nOptions = option_count, .options = options};
   if (!create || create(vm, (void **)&env, &init) != JNI_OK) broken_off();
   is_started = 1;
+  end_with_java();
   return env;
 }
 
@@ -282,7 +412,8 @@ int wmain(int count, wchar_t **arguments) {
   add_property(L"-Djava.class.path=", class_path);
   add_property(L"-Dfettle.home=", installation);
   add_system_folder();
-  add_option(L"exit", (void *)leave_console);
+  add_archive();
+  add_option(L"exit", (void *)at_exit);
   add_option(L"abort", (void *)broken_off);
   if (!service) describe_streams();
 
@@ -290,6 +421,6 @@ int wmain(int count, wchar_t **arguments) {
   JNIEnv *env = start_java(&vm);
   int code = run(env, count - 1, arguments + 1);
   (*vm)->DestroyJavaVM(vm);
-  leave_console(code);
+  end();
   return code;
 }

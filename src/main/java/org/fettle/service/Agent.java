@@ -186,8 +186,14 @@ final class Agent implements ServiceProgram {
     if (assignment.isPresent()) {
       lastRun.was(clock.instant());
       work.judgeAndFix(assignment.get(), vigil::after);
+      giveMemoryBack();
       planNext();
     }
+  }
+
+  // What a run leaves behind would lie there until the next one, hours away.
+  private static void giveMemoryBack() {
+    System.gc();
   }
 
   private void lookAtPolicies() {

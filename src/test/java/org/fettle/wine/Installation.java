@@ -30,6 +30,7 @@ final class Installation {
     assertThat(JAR).as("the packaged program").exists();
     buildLaunchers(folder.resolve("bin"));
     Files.copy(JAR, folder.resolve("fettle.jar"));
+    Files.createDirectories(folder.resolve("cache"));
     Path lib = Files.createDirectories(folder.resolve("lib"));
     try (Stream<Path> jars = Files.list(LIBRARIES)) {
       for (Path jar : jars.toList()) {

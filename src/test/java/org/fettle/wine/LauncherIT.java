@@ -1,5 +1,7 @@
 package org.fettle.wine;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -208,6 +210,27 @@ class LauncherIT {
             Wine.windowsPath(folder.resolve("state")));
     assertThat(run.exitCode()).as(run.end()).isZero();
     assertThat(run.end()).contains("1 compliant");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fettle", "fettled"})
+  void whatWindowsReadsInTheProgramFileIsThere(String program) throws Exception {
+    byte[] file = Files.readAllBytes(installation.path("bin/" + program + ".exe"));
+    assertThat(new String(file, ISO_8859_1))
+        .contains("<longPathAware ")
+        .contains(">true</longPathAware>")
+        .contains("<requestedExecutionLevel level=\"asInvoker\"")
+        .contains(
+            resource("FileVersion", Installation.VERSION),
+            resource("ProductVersion", Installation.VERSION),
+            resource("OriginalFilename", program + ".exe"));
+  }
+
+  /** A text of the version resource, as it lies in the file: UTF-16, the value at the next four. */
+  private static String resource(String name, String value) {
+    int key = (name.length() + 1) * 2 + 6;
+    String text = name + "\0" + "\0".repeat(key % 4 / 2) + value + "\0";
+    return new String(text.getBytes(UTF_16LE), ISO_8859_1);
   }
 
   @Test

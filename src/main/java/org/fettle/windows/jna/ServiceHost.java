@@ -1,8 +1,10 @@
 package org.fettle.windows.jna;
 
 import com.sun.jna.CallbackReference;
+import com.sun.jna.Function;
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import com.sun.jna.WString;
 import java.time.Duration;
@@ -25,7 +27,9 @@ public final class ServiceHost implements ServiceProtocol.Reports {
 
   // Made beforehand: the last report must not fail because memory has run out.
   private final Memory status = new Memory(STATUS_BYTES);
+  private final @Nullable Function atExit = reportAtExit();
   private @Nullable Pointer handle;
+  private volatile boolean leftToLauncher;
 
   private ServiceHost(String name, ServiceProgram program) {
     this.name = new WString(name);
@@ -45,6 +49,16 @@ public final class ServiceHost implements ServiceProtocol.Reports {
           new ServiceHost(name, program).dispatch();
           return name;
         });
+  }
+
+  // The launcher's, which tells Windows that the service has stopped when its process is all but
+  // gone: whoever waits for that wants its files. Under any other program it is told at once.
+  private static @Nullable Function reportAtExit() {
+    try {
+      return NativeLibrary.getProcess().getFunction("report_at_exit");
+    } catch (UnsatisfiedLinkError e) {
+      return null;
+    }
   }
 
   private ServiceProtocol protocol() {
@@ -83,6 +97,9 @@ public final class ServiceHost implements ServiceProtocol.Reports {
     } catch (Throwable e) {
       halt();
     }
+    if (leftToLauncher) {
+      System.exit(0); // Windows hears of the end from the launcher, and only then lets main return.
+    }
   }
 
   @Override
@@ -97,6 +114,11 @@ public final class ServiceHost implements ServiceProtocol.Reports {
       next.waitHint()
     };
     status.write(0, words, 0, words.length);
+    if (next.state() == ServiceProtocol.STOPPED && atExit != null && handle != null) {
+      atExit.invokeVoid(new Object[] {handle, status});
+      leftToLauncher = true;
+      return;
+    }
     if (handle == null || !Advapi32ServiceHost.SetServiceStatus(handle, status)) {
       throw WindowsException.failed("report", "the state of " + name, Native.getLastError());
     }
