@@ -112,7 +112,7 @@ class SignedPoliciesTest {
     now = now.plus(Duration.ofMinutes(29));
     assertThat(policies.refresh()).isEqualTo(new Look.Unchanged());
     assertThat(source.asked()).hasSize(1);
-    assertThat(later()).isEqualTo(new Look.Unchanged());
+    assertThat(later()).isEqualTo(new Look.Agreed());
     assertThat(source.asked()).containsExactly(Optional.empty(), Optional.of("stamp 7"));
   }
 
@@ -125,7 +125,7 @@ class SignedPoliciesTest {
     assertThat(assignment()).contains("everywhere + laptops");
     assertThat(policies.refresh()).isEqualTo(new Look.Unchanged());
     assertThat(source.asked()).as("it waits for its share").hasSize(1);
-    assertThat(later()).isEqualTo(new Look.Unchanged());
+    assertThat(later()).isEqualTo(new Look.Agreed());
     assertThat(source.asked()).last().isEqualTo(Optional.of("stamp 7"));
   }
 
@@ -185,7 +185,7 @@ class SignedPoliciesTest {
     assertThat(later()).isInstanceOf(Look.Refused.class);
     source.offers(HostileBundles.good(7), "stamp 7 again");
     assertThat(later()).isInstanceOf(Look.Agreed.class);
-    assertThat(later()).isEqualTo(new Look.Unchanged());
+    assertThat(later()).isEqualTo(new Look.Agreed());
     source.offers(HostileBundles.good(6), "stamp 6");
     assertThat(later().record()).as("it is another refusal").isPresent();
   }
@@ -238,7 +238,7 @@ class SignedPoliciesTest {
   void anExpiredBundleStaysInForceWhichIsToldOnce() {
     taken(7);
     now = Instant.parse("2028-01-01T00:00:00Z");
-    assertThat(policies.refresh()).isEqualTo(new Look.Unchanged());
+    assertThat(policies.refresh()).isEqualTo(new Look.Agreed());
     assertThat(later()).isEqualTo(new Look.Unchanged());
     assertThat(assignment()).contains("everywhere + laptops");
     assertThat(notices)
@@ -301,7 +301,7 @@ class SignedPoliciesTest {
     taken(7);
     Files.writeString(folder.resolve("fetched.json"), "{ what");
     assertThat(serial(restart(KEYS))).isEqualTo(7);
-    assertThat(later()).isEqualTo(new Look.Unchanged());
+    assertThat(later()).isEqualTo(new Look.Agreed());
     assertThat(source.asked()).containsOnly(Optional.empty());
     later();
     assertThat(source.asked()).last().isEqualTo(Optional.of("stamp 7"));

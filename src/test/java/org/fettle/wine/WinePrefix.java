@@ -1,5 +1,6 @@
 package org.fettle.wine;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** A fresh Windows of its own, gone when it is closed. What its programs say is kept in logs. */
@@ -101,6 +104,38 @@ final class WinePrefix implements AutoCloseable {
   /** Asserts that {@code reg query} finds no such key. */
   void hasNot(String key) throws IOException, InterruptedException {
     assertThat(run("run", "reg", "query", key).exitCode()).as(key).isEqualTo(1);
+  }
+
+  /** The keys of the programs of that name that Windows has listed as installed by a package. */
+  List<String> listed(String name) throws IOException, InterruptedException {
+    List<String> keys = new ArrayList<>();
+    for (String line :
+        run("run", "reg", "query", "HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Uninstall")
+            .output()) {
+      if (line.contains("{")
+          && run("run", "reg", "query", line.strip(), "/v", "DisplayName").output().stream()
+              .anyMatch(value -> value.matches("\\s+DisplayName\\s+REG_SZ\\s+" + name))) {
+        keys.add(line.strip());
+      }
+    }
+    return keys;
+  }
+
+  /** How many processes of this program run in it, as Linux sees them. */
+  long processes(String program) {
+    return ProcessHandle.allProcesses()
+        .filter(process -> has(process, "cmdline", program))
+        .filter(process -> has(process, "environ", folder.toAbsolutePath().toString()))
+        .count();
+  }
+
+  private static boolean has(ProcessHandle process, String file, String text) {
+    try {
+      Path path = Path.of("/proc", String.valueOf(process.pid()), file);
+      return new String(Files.readAllBytes(path), ISO_8859_1).contains(text);
+    } catch (IOException e) {
+      return false; // It has ended.
+    }
   }
 
   @Override

@@ -106,7 +106,8 @@ class EndpointSettingsTest {
     assertThat(settings.policyUrl().map(URI::getHost)).contains("policies.contoso.com");
     assertThat(settings.policyKeys().map(PolicyKeys::text)).contains(Endpoint.KEY);
     assertThat(settings.policyRefresh()).isEqualTo(Duration.ofDays(7));
-    assertThat(value(found, Setting.SCHEDULE)).contains("4h jitter 30m at logon,policy-change,registry-change");
+    assertThat(value(found, Setting.SCHEDULE))
+        .contains("4h jitter 30m at logon,policy-change,registry-change");
     assertThat(origin(found, Setting.SCHEDULE).place())
         .isEqualTo(
             GROUP_POLICY

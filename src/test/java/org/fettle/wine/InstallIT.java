@@ -1,0 +1,293 @@
+package org.fettle.wine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/**
+ * The package on a fresh Windows, from the first installation to the last uninstall: one story in
+ * steps, each of which finds what the one before has left.
+ */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "It would change this very machine.")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class InstallIT {
+  private static final Path LOGS = Path.of("target", "wine-reports", "install");
+  private static final String NEXT = "0.2.0";
+  private static final String KEY = "HKLM\\SOFTWARE\\Fettle";
+  private static final String URL = "https://policy.contoso.com/fleet.zip";
+  private static final String EVENTS =
+      "HKLM\\SYSTEM\\CurrentControlSet\\Services\\EventLog\\Application\\Fettle";
+  private static final String PATH =
+      "HKLM\\SYSTEM\\CurrentControlSet\\Control\\Session Manager\\Environment";
+  private static final String PROGRAM = "Program Files/Fettle/";
+  private static final String DATA = "ProgramData/Fettle/";
+
+  /** Exit codes of Windows Installer as Wine passes them on: modulo 256. */
+  private static final int REFUSED = 1603 % 256;
+
+  /** Or 3010: Wine does not wait for the process of a service that says it has stopped. */
+  private static final List<Integer> DONE_OR_IN_USE = List.of(0, 3010 % 256);
+
+  private static WinePrefix windows;
+  private static int calls;
+
+  @BeforeAll
+  static void freshWindows() throws Exception {
+    Optional<String> missing = Wine.prepare(LOGS.resolve("prepare.log"));
+    assumeTrue(missing.isEmpty(), missing.orElse(""));
+    missing = MsiPackage.prepare();
+    assumeTrue(missing.isEmpty(), missing.orElse(""));
+    windows = WinePrefix.make(LOGS);
+  }
+
+  @AfterAll
+  static void drop() throws IOException {
+    if (windows != null) {
+      windows.close();
+    }
+  }
+
+  @Test
+  @Order(1)
+  void badPropertiesAreRefusedAndNothingIsChanged() throws Exception {
+    for (String bad :
+        List.of(
+            "POLICYURL=http://policy.contoso.com/fleet.zip",
+            "POLICYURL=https://policy.contoso.com/a b",
+            "POLICYKEY=secret",
+            "POLICYDIR=policies",
+            "REMOVEDATA=yes")) {
+      assertThat(install(MsiPackage.file(), bad)).as(bad).isEqualTo(REFUSED);
+    }
+    assertThat(windows.onDriveC(PROGRAM)).doesNotExist();
+    assertThat(windows.onDriveC(DATA)).doesNotExist();
+    windows.hasNot(KEY);
+  }
+
+  @Test
+  @Order(2)
+  void aFreshInstallationStartsTheServiceWithWhatItWasGiven() throws Exception {
+    assertThat(install(MsiPackage.file(), "POLICYURL=" + URL, "SCHEDULE=4h jitter 30m")).isZero();
+    serviceRuns();
+    windows.has(KEY, "InstallDir", "REG_SZ", "C:\\Program Files\\Fettle\\");
+    windows.has(KEY, "Version", "REG_SZ", Installation.VERSION);
+    windows.has(KEY, "PolicyUrl", "REG_SZ", URL);
+    windows.has(KEY, "Schedule", "REG_SZ", "4h jitter 30m");
+    hasNoValue("PolicyKeys");
+    hasNoValue("PolicyFolder");
+    windows.has(EVENTS, "TypesSupported", "REG_DWORD", "0x7");
+    assertThat(value(PATH, "PATH")).contains("C:\\Program Files\\Fettle\\bin\\");
+    for (String file :
+        List.of(
+            "bin/fettled.exe",
+            "lib/jnidispatch.dll",
+            "runtime/release",
+            "policies/lync-trust.yaml")) {
+      assertThat(windows.onDriveC(PROGRAM + file)).exists();
+    }
+    assertThat(windows.onDriveC(DATA + "policies")).isDirectory();
+    assertThat(serviceLog()).contains("The service is up: Fettle ");
+  }
+
+  @Test
+  @Order(3)
+  void theCommandWorksFromWhereItLies() throws Exception {
+    Wine.Run run =
+        windows.ok(
+            "run",
+            "C:\\Program Files\\Fettle\\bin\\fettle.exe",
+            "policy",
+            "lint",
+            "C:\\Program Files\\Fettle\\policies");
+    assertThat(run.output()).last().asString().endsWith("no mistakes.");
+  }
+
+  @Test
+  @Order(4)
+  void repairBringsBackWhatWasDeletedAndDamaged() throws Exception {
+    Path library = windows.onDriveC(PROGRAM + "lib/jnidispatch.dll");
+    Path pack = windows.onDriveC(PROGRAM + "policies/lync-trust.yaml");
+    byte[] whole = Files.readAllBytes(pack);
+    Files.delete(library);
+    Files.writeString(pack, "damaged");
+    windows.ok("run", "reg", "delete", KEY, "/v", "Version", "/f");
+    Files.writeString(windows.onDriveC(DATA + "policies/notes.yaml"), "# ours\n");
+    assertThat(install(MsiPackage.file(), "REINSTALL=ALL", "REINSTALLMODE=amus"))
+        .isIn(DONE_OR_IN_USE);
+    assertThat(library).exists();
+    assertThat(pack).hasBinaryContent(whole);
+    windows.has(KEY, "Version", "REG_SZ", Installation.VERSION);
+    windows.has(KEY, "PolicyUrl", "REG_SZ", URL);
+    serviceRuns();
+  }
+
+  @Test
+  @Order(5)
+  void anUpgradeWithTheServiceRunningKeepsDataAndSettings() throws Exception {
+    Path dropped = windows.onDriveC(PROGRAM + "policies/README.md");
+    assertThat(dropped).exists();
+    String before = serviceLog();
+    assertThat(install(MsiPackage.ofVersion(NEXT))).isIn(DONE_OR_IN_USE);
+    serviceRuns();
+    windows.has(KEY, "Version", "REG_SZ", NEXT);
+    windows.has(KEY, "PolicyUrl", "REG_SZ", URL);
+    windows.has(KEY, "Schedule", "REG_SZ", "4h jitter 30m");
+    assertThat(windows.onDriveC(DATA + "policies/notes.yaml")).hasContent("# ours");
+    assertThat(serviceLog()).startsWith(before).hasSizeGreaterThan(before.length());
+    assertThat(value(PATH, "PATH").split("Fettle", -1)).hasSize(2);
+    assertThat(products()).containsExactly(NEXT);
+  }
+
+  @Test
+  @Order(6)
+  void anOlderVersionIsRefusedAndTheServiceGoesOn() throws Exception {
+    assertThat(install(MsiPackage.file())).isEqualTo(REFUSED);
+    windows.has(KEY, "Version", "REG_SZ", NEXT);
+    assertThat(products()).containsExactly(NEXT);
+    serviceRuns();
+  }
+
+  @Test
+  @Order(7)
+  void uninstallTakesTheProgramAndLeavesTheData() throws Exception {
+    assertThat(uninstall()).isZero();
+    assertThat(windows.onDriveC(PROGRAM)).doesNotExist();
+    windows.hasNot(KEY);
+    windows.hasNot(EVENTS);
+    windows.hasNot("HKLM\\SYSTEM\\CurrentControlSet\\Services\\Fettle");
+    assertThat(value(PATH, "PATH")).doesNotContain("Fettle");
+    assertThat(windows.onDriveC(DATA + "policies/notes.yaml")).exists();
+    assertThat(serviceLog()).contains("The service has stopped.");
+    assertThat(products()).isEmpty();
+  }
+
+  @Test
+  @Order(8)
+  void anotherFolderIsRememberedAndTheWordNoneForgets() throws Exception {
+    assertThat(
+            install(
+                MsiPackage.file(), "INSTALLDIR=C:\\Agents and more\\Fettle", "POLICYURL=" + URL))
+        .isZero();
+    serviceRuns();
+    windows.has(KEY, "InstallDir", "REG_SZ", "C:\\Agents and more\\Fettle\\");
+    assertThat(install(MsiPackage.ofVersion(NEXT), "POLICYURL=none", "POLICYDIR=C:\\Policies"))
+        .isIn(DONE_OR_IN_USE);
+    serviceRuns();
+    windows.has(KEY, "InstallDir", "REG_SZ", "C:\\Agents and more\\Fettle\\");
+    windows.has(KEY, "PolicyFolder", "REG_SZ", "C:\\Policies");
+    hasNoValue("PolicyUrl");
+    assertThat(windows.onDriveC("Agents and more/Fettle/bin/fettled.exe")).exists();
+    assertThat(windows.onDriveC(PROGRAM)).doesNotExist();
+  }
+
+  @Test
+  @Order(9)
+  void uninstallWithRemoveDataLeavesNoFolder() throws Exception {
+    stop();
+    // Windows removes all files of a folder by `*`, Wine takes that for a name. Folders go only
+    // where a row names them.
+    try (Stream<Path> all = Files.walk(windows.onDriveC(DATA))) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        Files.delete(file);
+      }
+    }
+    assertThat(windows.onDriveC(DATA + "state/policies")).isDirectory();
+    assertThat(uninstall("REMOVEDATA=1")).isZero();
+    assertThat(windows.onDriveC("Agents and more/Fettle")).doesNotExist();
+    assertThat(windows.onDriveC(DATA)).doesNotExist();
+  }
+
+  /** Installs, with a log in the folder of the reports, and answers the exit code, modulo 256. */
+  private static int install(Path msi, String... properties) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("/i", Wine.windowsPath(msi)));
+    arguments.addAll(List.of(properties));
+    return msiexec(arguments);
+  }
+
+  // Where Windows would rename what a process that is about to end still holds, Wine leaves it: so
+  // that is waited for.
+  private static int uninstall(String... properties) throws Exception {
+    stop();
+    String key = windows.listed("Fettle").getFirst();
+    String code = key.substring(key.indexOf('{'));
+    List<String> arguments = new ArrayList<>(List.of("/x", code));
+    arguments.addAll(List.of(properties));
+    return msiexec(arguments);
+  }
+
+  private static int msiexec(List<String> what) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("msiexec"));
+    arguments.addAll(what);
+    calls++;
+    Path log = LOGS.resolve("msiexec-%02d.txt".formatted(calls));
+    arguments.addAll(List.of("/qn", "/norestart", "/l*v", Wine.windowsPath(log)));
+    Wine.Run run = windows.run("run", arguments.toArray(String[]::new));
+    System.out.println("msiexec " + String.join(" ", what) + " -> " + run.exitCode());
+    return run.exitCode();
+  }
+
+  /** The versions that Windows lists among its programs. */
+  private static List<String> products() throws Exception {
+    List<String> versions = new ArrayList<>();
+    for (String key : windows.listed("Fettle")) {
+      versions.add(value(key, "DisplayVersion"));
+    }
+    return versions;
+  }
+
+  private static String value(String key, String name) throws Exception {
+    return windows.ok("run", "reg", "query", key, "/v", name).output().stream()
+        .filter(line ->
+            line.toLowerCase(Locale.ROOT).startsWith("    " + name.toLowerCase(Locale.ROOT) + " "))
+        .map(line -> line.strip().split("\\s{4}", 3)[2])
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static void hasNoValue(String name) throws Exception {
+    assertThat(windows.run("run", "reg", "query", KEY, "/v", name).exitCode())
+        .as(name)
+        .isEqualTo(1);
+  }
+
+  private static void serviceRuns() throws Exception {
+    until(() ->
+        windows.run("run", "sc", "query", "Fettle").output().stream()
+            .anyMatch(line -> line.contains("RUNNING")));
+  }
+
+  private static void stop() throws Exception {
+    windows.run("run", "sc", "stop", "Fettle"); // fails where it has stopped before
+    until(() -> windows.processes("fettled.exe") == 0);
+  }
+
+  private static void until(Callable<Boolean> condition) throws Exception {
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (!condition.call()) {
+      assertThat(System.nanoTime()).as("the time this may take").isLessThan(deadline);
+      Thread.sleep(200);
+    }
+  }
+
+  private static String serviceLog() throws IOException {
+    return Files.readString(windows.onDriveC(DATA + "state/service.log"));
+  }
+}
