@@ -239,7 +239,7 @@ class SignedPoliciesTest {
     taken(7);
     now = Instant.parse("2028-01-01T00:00:00Z");
     assertThat(policies.refresh()).isEqualTo(new Look.Agreed());
-    assertThat(later()).isEqualTo(new Look.Unchanged());
+    assertThat(later()).isEqualTo(new Look.Agreed());
     assertThat(assignment()).contains("everywhere + laptops");
     assertThat(notices)
         .containsExactly(
