@@ -14,17 +14,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A server on this machine that says, over TLS, exactly what it is told to say. */
-final class TlsServer implements AutoCloseable {
+public final class TlsServer implements AutoCloseable {
   private final ServerSocket listening;
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final AtomicReference<Answer> answer = new AtomicReference<>((request, out) -> {});
 
   /** What it says to a request, whose head it is given. */
-  interface Answer {
+  public interface Answer {
     void to(String request, OutputStream out) throws Exception;
   }
 
-  TlsServer(TlsKeys keys) throws Exception {
+  /** With those keys, at a free port. */
+  public TlsServer(TlsKeys keys) throws Exception {
     listening =
         keys.server()
             .getServerSocketFactory()
@@ -38,7 +39,8 @@ final class TlsServer implements AutoCloseable {
     return URI.create("https://" + host + ":" + listening.getLocalPort() + path);
   }
 
-  URI at(String path) {
+  /** An address of it. */
+  public URI at(String path) {
     return at("localhost", path);
   }
 
@@ -47,7 +49,7 @@ final class TlsServer implements AutoCloseable {
   }
 
   /** The same to everybody: lines of a head, and a body as it is. */
-  void answers(String head, byte[] body) {
+  public void answers(String head, byte[] body) {
     answers((request, out) -> {
       out.write((head.strip().replace("\n", "\r\n") + "\r\n\r\n").getBytes(ISO_8859_1));
       out.write(body);
@@ -55,7 +57,7 @@ final class TlsServer implements AutoCloseable {
   }
 
   /** The heads of all requests so far. */
-  List<String> requests() {
+  public List<String> requests() {
     return requests;
   }
 
