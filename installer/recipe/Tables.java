@@ -46,7 +46,7 @@ final class Tables {
     tables.service();
     tables.removal();
     tables.sequence();
-    tables.actions();
+    tables.corrections();
     database.write();
     database.summary(time);
   }
@@ -182,8 +182,14 @@ final class Tables {
         "UPDATE `InstallExecuteSequence` SET `Sequence`=1501 WHERE `Action`='RemoveExistingProducts'");
   }
 
-  /** wixl marks what sets a property as if it ran later, as SYSTEM. */
-  private void actions() {
+  /**
+   * wixl marks what sets a property as if it ran later, as SYSTEM, and writes an expandable value
+   * as a plain one.
+   */
+  private void corrections() {
+    database.query(
+        "UPDATE `Registry` SET `Value`='#%%[INSTALLDIR]bin\\fettle-events.dll' WHERE `Registry`='%s'",
+        "EventMessageFile");
     database.query("UPDATE `CustomAction` SET `Type`=51 WHERE `Type`=%d", 51 + 2048);
   }
 

@@ -94,6 +94,9 @@ public final class ServiceHost implements ServiceProtocol.Reports {
   private void serveOrHalt() {
     try {
       protocol.serve();
+      // An installer replaces the files of a service that has stopped at once; a process that takes
+      // its time to end would still hold them, and the upgrade would want a reboot.
+      Runtime.getRuntime().halt(0);
     } catch (Throwable e) {
       halt();
     }
