@@ -94,14 +94,13 @@ public final class ServiceHost implements ServiceProtocol.Reports {
   private void serveOrHalt() {
     try {
       protocol.serve();
-      // An installer replaces the files of a service that has stopped at once; a process that takes
-      // its time to end would still hold them, and the upgrade would want a reboot.
-      Runtime.getRuntime().halt(0);
     } catch (Throwable e) {
       halt();
     }
     if (leftToLauncher) {
-      System.exit(0); // Windows hears of the end from the launcher, and only then lets main return.
+      // Windows hears of the end from the launcher, as the last thing: an installer replaces the
+      // files of a service that has stopped at once, and none may still be held.
+      System.exit(0);
     }
   }
 
