@@ -17,7 +17,7 @@ enum { BAD_CONFIGURATION = 101, NO_RUNTIME = 102, BROKEN_RUNTIME = 103, BROKEN_P
 enum { LONGEST_PATH = 32768, LONGEST_LINE = 8192, MOST_OPTIONS = 64 };
 
 /* In bytes. One of a service that has judged nothing yet is smaller than that, and not worth keeping. */
-enum { ROOM_FOR_ARCHIVE = 64 << 20, SMALLEST_ARCHIVE = 10 << 20 };
+enum { ROOM_FOR_ARCHIVE = 64 << 20 };
 
 /* mingw's start-up code would expand * and ? in arguments. */
 int _dowildcard = 0;
@@ -182,8 +182,6 @@ static void add_system_folder(void) {
 
 /* ---- The archive of classes ---- */
 
-static wchar_t *archive_begun; /* what Java writes at its end; never taken for an archive until it is whole */
-
 static unsigned long long mixed(unsigned long long hash, const void *bytes, size_t count) {
   for (const unsigned char *at = bytes; count--; at++) hash = (hash ^ *at) * 0x100000001b3; /* FNV-1a */
   return hash;
@@ -242,9 +240,8 @@ static int may_make_archive(void) {
 }
 
 /* Java takes its classes from the archive that was made of this very program by this very runtime, as its name says, and
-   is as long as its name says. Java falls back to the jars by itself, but neither makes such an archive anew nor keeps its
-   exit code where it cannot write one: so only the service makes it, where there is room. It is code: its folder lies in
-   the installation, where only administrators write. */
+   is as long as its name says. Where there is none, the service is told to make one, and what its name begins with. It is
+   code: its folder lies in the installation, where only administrators write. */
 static void add_archive(void) {
   if (!archive || !wcsrchr(archive, L'\\')) return;
   unsigned long long hash = mixed(0xcbf29ce484222325, VERSION_TEXT, sizeof VERSION_TEXT);
@@ -253,24 +250,11 @@ static void add_archive(void) {
   swprintf(key, 32, L"-%016llx", hash);
   wchar_t *made = joined(archive, key);
   if (!any_archive(made, take_whole) && service && may_make_archive()) {
-    archive_begun = joined(made, L".new");
     any_archive(archive, remove_archive);
-    add_property(L"-XX:ArchiveClassesAtExit=", archive_begun);
+    add_option(L"-XX:+RecordDynamicDumpInfo", NULL);
+    add_property(L"-Dfettle.archive=", made);
   }
   free(made);
-}
-
-static void keep_archive(void) {
-  WIN32_FILE_ATTRIBUTE_DATA file;
-  if (!archive_begun || !GetFileAttributesExW(archive_begun, GetFileExInfoStandard, &file)) return;
-  if (file.nFileSizeLow < SMALLEST_ARCHIVE) {
-    remove_archive(archive_begun, NULL);
-    return;
-  }
-  wchar_t *whole = joined(archive_begun, L"-01234567890.jsa");
-  swprintf(whole + wcslen(archive_begun) - 4, 16, L"-%lu.jsa", file.nFileSizeLow);
-  MoveFileExW(archive_begun, whole, MOVEFILE_REPLACE_EXISTING);
-  free(whole);
 }
 
 /* ---- The console ---- */
@@ -304,31 +288,20 @@ static void describe_streams(void) {
 static SERVICE_STATUS_HANDLE last_handle;
 static SERVICE_STATUS last_status;
 
-/* Java leaves the service's last report here. Windows gets it when the process is all but gone: who waits for the service
-   to stop wants its files then, and Java may be writing its archive until the end. */
+/* Java leaves the service's last report here. Windows gets it as the last thing this process does: who waits for the
+   service to stop wants its files then. */
 __declspec(dllexport) void WINAPI report_at_exit(SERVICE_STATUS_HANDLE handle, const SERVICE_STATUS *status) {
   last_status = *status;
   last_handle = handle;
 }
 
-static void __cdecl end(void) {
-  static LONG ended;
-  if (InterlockedExchange(&ended, 1)) return;
-  leave_console();
-  keep_archive();
-  if (last_handle) SetServiceStatus(last_handle, &last_status);
-}
-
 static void JNICALL at_exit(jint code) {
   (void)code;
-  end();
-}
-
-/* A Java that cannot write its archive leaves by its C runtime's exit, without a word to its exit hook. */
-static void end_with_java(void) {
-  HMODULE crt = GetModuleHandleW(L"ucrtbase.dll");
-  int(__cdecl * add)(void(__cdecl *)(void)) = crt ? (void *)GetProcAddress(crt, "_crt_atexit") : NULL;
-  if (add) add(end);
+  leave_console();
+  if (last_handle) {
+    SetServiceStatus(last_handle, &last_status);
+    TerminateProcess(GetCurrentProcess(), 0);
+  }
 }
 
 /* ---- The runtime ---- */
@@ -377,7 +350,6 @@ static JNIEnv *start_java(JavaVM **vm) {
   JavaVMInitArgs init = {.version = JNI_VERSION_1_8, .nOptions = option_count, .options = options};
   if (!create || create(vm, (void **)&env, &init) != JNI_OK) broken_off();
   is_started = 1;
-  end_with_java();
   return env;
 }
 
@@ -421,6 +393,6 @@ int wmain(int count, wchar_t **arguments) {
   JNIEnv *env = start_java(&vm);
   int code = run(env, count - 1, arguments + 1);
   (*vm)->DestroyJavaVM(vm);
-  end();
+  leave_console();
   return code;
 }

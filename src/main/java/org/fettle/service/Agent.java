@@ -116,8 +116,8 @@ final class Agent implements ServiceProgram {
       Files.createDirectories(folders.state());
       ready.run();
       guarded(work::recover);
-      tell(policies.resume());
-      tell(policies.refresh());
+      guarded(() -> tell(policies.resume()));
+      guarded(() -> tell(policies.refresh()));
       goBy(policies.current(), Trigger.STARTUP);
       appointments.every(LOOK_AT_POLICIES, pace.look(), pace.look());
       appointments.every(PURGE, PURGE_AFTER_START, DAY);
@@ -186,6 +186,7 @@ final class Agent implements ServiceProgram {
     if (assignment.isPresent()) {
       lastRun.was(clock.instant());
       work.judgeAndFix(assignment.get(), vigil::after);
+      ClassArchive.makeIfWanted(notices);
       giveMemoryBack();
       planNext();
     }

@@ -3,9 +3,9 @@ package org.fettle.service;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import org.fettle.policy.bundle.PolicyKeys;
 import org.fettle.policy.bundle.PolicyStore;
 import org.fettle.policy.settings.Settings;
@@ -71,6 +71,8 @@ final class PolicySources {
             .orElseGet(
                 () -> new FolderBundle(settings.policyFolder().orElse(folders.policies()), clock));
     Duration interval = settings.policyRefresh();
+    // Not RandomGenerator's default: that needs jdk.random, which not every runtime has.
+    SplittableRandom random = new SplittableRandom();
     return new SignedPolicies(
         source,
         keys,
@@ -78,8 +80,7 @@ final class PolicySources {
             PolicyStore.below(folders.state()),
             new BundleNotes(PolicyStore.folderBelow(folders.state()))),
         new SignedPolicies.Asking(
-            new AskTimes(source.isNear() ? Duration.ZERO : interval, RandomGenerator.getDefault()),
-            interval),
+            new AskTimes(source.isNear() ? Duration.ZERO : interval, random), interval),
         machine,
         clock,
         notices);

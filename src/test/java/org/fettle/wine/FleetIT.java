@@ -202,14 +202,17 @@ class FleetIT {
   void theCommandLineGoesByTheBundleInForceToo() throws Exception {
     Wine.Run check = agent.fettle("check");
     assertThat(check.exitCode()).isEqualTo(1);
-    assertThat(check.output()).last().asString().contains("1 of 2");
+    assertThat(check.output()).last().asString().contains("1 finding (1 low), 1 compliant");
   }
 
   @Test
   @Order(10)
   void atTheEndTheJournalIsWholeAndStays() throws Exception {
     assertThat(agent.uninstall()).isZero();
-    assertThat(windows.onDriveC("Program Files/Fettle")).doesNotExist();
+    // Windows removes the archive of classes by `*`, which Wine takes for a name.
+    try (Stream<Path> left = Files.list(windows.onDriveC("Program Files/Fettle"))) {
+      assertThat(left).containsExactly(windows.onDriveC("Program Files/Fettle/cache"));
+    }
     new JournalFiles(agent.data("state/journal")).requireWhole("the story is over");
   }
 
