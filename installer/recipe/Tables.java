@@ -23,6 +23,7 @@ final class Tables {
           "state\\policies\\offered\\assignments\\",
           "state\\policies\\offered\\",
           "state\\policies\\",
+          "state\\bundle\\",
           "state\\journal\\",
           "state\\",
           "policies\\assignments\\",

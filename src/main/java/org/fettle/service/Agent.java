@@ -63,8 +63,7 @@ final class Agent implements ServiceProgram {
   private final Work work;
   private final ReentrantLock machineWork = new ReentrantLock();
   private final Vigil vigil;
-  private Look told = new Look.Unchanged();
-  private boolean inTrouble;
+  private final PolicyNews news;
   private final CountDownLatch end = new CountDownLatch(1);
   private final AtomicReference<Optional<Throwable>> failure =
       new AtomicReference<>(Optional.empty());
@@ -95,6 +94,7 @@ final class Agent implements ServiceProgram {
     this.pace = pace;
     this.lastRun = new LastRun(folders.state());
     this.work = new Work(folders, machine, clock, this::isStopping, lowPriority, notices);
+    this.news = new PolicyNews(policies, notices, event -> guarded(() -> work().write(event)));
     this.appointments =
         new Appointments(
             Map.of(
@@ -116,8 +116,8 @@ final class Agent implements ServiceProgram {
       Files.createDirectories(folders.state());
       ready.run();
       guarded(work::recover);
-      guarded(() -> tell(policies.resume()));
-      guarded(() -> tell(policies.refresh()));
+      guarded(() -> news.tell(policies.resume()));
+      guarded(() -> news.tell(policies.refresh()));
       goBy(policies.current(), Trigger.STARTUP);
       appointments.every(LOOK_AT_POLICIES, pace.look(), pace.look());
       appointments.every(PURGE, PURGE_AFTER_START, DAY);
@@ -149,6 +149,10 @@ final class Agent implements ServiceProgram {
       case ASKED -> appointments.once(ASKED, ASKED, clock.instant());
       case RESUME -> {} // What was due in sleep Quartz does by itself.
     }
+  }
+
+  private Work work() {
+    return work;
   }
 
   private Vigil vigil() {
@@ -199,7 +203,7 @@ final class Agent implements ServiceProgram {
 
   private void lookAtPolicies() {
     Look found = policies.refresh();
-    tell(found);
+    news.tell(found);
     if (found instanceof Look.Taken || found instanceof Look.Withdrawn) {
       goBy(policies.current(), Trigger.POLICY_CHANGE);
     } else {
@@ -248,35 +252,6 @@ final class Agent implements ServiceProgram {
     } else if (!next.equals(appointments.due(RUN, CLOCK))) {
       appointments.once(RUN, CLOCK, next.get());
     }
-  }
-
-  private void tell(Look found) {
-    if (found.equals(told)) {
-      return; // A folder that cannot be read is complained of once.
-    }
-    told = found;
-    boolean wasInTrouble = inTrouble;
-    inTrouble =
-        found instanceof Look.Refused
-            || found instanceof Look.Unreachable
-            || (found instanceof Look.Unchanged && inTrouble);
-    switch (found) {
-      case Look.Unchanged nothing -> {}
-      case Look.Agreed agreed -> {
-        if (wasInTrouble) {
-          notices.accept(new Notice.PolicySettled(policies.source()));
-        }
-      }
-      case Look.Taken taken -> notices.accept(new Notice.PolicyTaken(taken.inForce()));
-      case Look.Withdrawn gone -> notices.accept(new Notice.PolicyWithdrawn(policies.source()));
-      case Look.Unreachable unreachable ->
-          notices.accept(new Notice.PolicyUnreachable(policies.source(), unreachable.reason()));
-      case Look.Refused refused ->
-          notices.accept(
-              new Notice.PolicyRefused(
-                  policies.source(), refused.reasons(), policies.current().map(Assignment::id)));
-    }
-    found.record().ifPresent(event -> guarded(() -> work.write(event)));
   }
 
   /**

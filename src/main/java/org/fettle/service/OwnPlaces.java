@@ -22,7 +22,8 @@ final class OwnPlaces {
   static final String RUNTIME_PROGRAM = "runtime/bin/server/jvm.dll";
 
   private static final List<String> PROGRAM_FOLDERS =
-      List.of("", "bin", "lib", "runtime", "runtime/bin", "runtime/bin/server", "runtime/lib");
+      List.of(
+          "", "bin", "cache", "lib", "runtime", "runtime/bin", "runtime/bin/server", "runtime/lib");
   private static final List<String> FOLDERS_OF_FILES = List.of("", "bin", "lib");
   private static final String INSTALL = " Or install Fettle again.";
 

@@ -1,11 +1,8 @@
 package org.fettle.service;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -39,8 +36,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Vigil implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Vigil.class);
-  private static final Duration HOUR = Duration.ofHours(1);
-  private static final Duration REST = Duration.ofDays(1);
   private static final int ROUNDS = 3;
   private static final int LONGEST_NAME = 300;
 
@@ -87,8 +82,7 @@ final class Vigil implements AutoCloseable {
   private final Set<String> unsettled = new HashSet<>();
 
   private final Settling settling;
-  private final Deque<Instant> runs = new ArrayDeque<>();
-  private Instant restUntil = Instant.EPOCH;
+  private final RunAllowance allowance;
   private Set<RegistryKey> toldUnwatched = Set.of();
 
   Vigil(
@@ -100,6 +94,7 @@ final class Vigil implements AutoCloseable {
     this.clock = clock;
     this.pace = pace;
     settling = new Settling(pace.settling());
+    allowance = new RunAllowance(pace.runsPerHour());
     this.asks = asks;
     this.notices = notices;
     watch = watches.open(this::told);
@@ -113,8 +108,7 @@ final class Vigil implements AutoCloseable {
     seen.clear();
     unsettled.clear();
     settling.forget();
-    runs.clear();
-    restUntil = Instant.EPOCH;
+    allowance.forget();
     toldUnwatched = Set.of();
     watchOnly(Set.of());
     if (assignment.isPresent()) {
@@ -295,25 +289,22 @@ final class Vigil implements AutoCloseable {
 
   private void askForRun() {
     Instant now = clock.instant();
-    runs.removeIf(run -> run.isAfter(now) || run.isBefore(now.minus(HOUR)));
-    if (runs.size() < pace.runsPerHour()) {
-      runs.add(now);
+    if (allowance.take(now)) {
       asks.run(now);
       return;
     }
-    restUntil = now.plus(REST);
     watchOnly(Set.of());
-    asks.lookAtAll("rest", restUntil);
+    asks.lookAtAll("rest", allowance.restUntil());
     notices.accept(
         new Notice.RunLeftOut(
             "The registry is changed back and forth: "
-                + runs.size()
+                + pace.runsPerHour()
                 + " runs in the last hour were for that. For a day none is made for it; the clock"
                 + " and other occasions still have the machine judged."));
   }
 
   private synchronized boolean isWatching() {
-    return assignment.isPresent() && !clock.instant().isBefore(restUntil);
+    return assignment.isPresent() && !allowance.rests(clock.instant());
   }
 
   private void tellOfUnwatched() {

@@ -100,6 +100,7 @@ public final class WindowsException extends RuntimeException {
       case 1053 -> "it did not answer in time";
       case 1058 -> "it is disabled, or a device it needs is";
       case 1060 -> "there is no such service";
+      case 1062 -> "it is not running";
       case 1068, 1075 -> "a service it needs is missing or does not start";
       case 1069 -> "its account could not be signed in";
       case 1072 -> "the service has been marked for deletion";

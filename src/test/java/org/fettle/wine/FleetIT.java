@@ -187,7 +187,7 @@ class FleetIT {
   void anUpgradeWithoutTheServerKeepsWhatIsInForce() throws Exception {
     server.close();
     int before = agent.events(0).size();
-    assertThat(agent.install(MsiPackage.ofVersion("0.1.1"))).isIn(0, 3010 % 256);
+    assertThat(agent.install(MsiPackage.ofVersion("0.1.1"))).isIn(0, InstalledAgent.IN_USE);
     agent.untilRunning();
     untilRun(before);
     assertThat(outcomes(agent.events(before))).containsExactly(Outcome.COMPLIANT, Outcome.REPORTED);

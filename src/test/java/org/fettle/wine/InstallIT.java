@@ -6,12 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,11 +42,9 @@ class InstallIT {
   private static final int REFUSED = 1603 % 256;
 
   /** Wine does not wait for the process of a service that says it has stopped. */
-  private static final int IN_USE = 3010 % 256;
-
   private static WinePrefix windows;
-  private static int calls;
-  private static boolean wasInUse;
+
+  private static InstalledAgent agent;
 
   @BeforeAll
   static void freshWindows() throws Exception {
@@ -57,6 +53,7 @@ class InstallIT {
     missing = MsiPackage.prepare();
     assumeTrue(missing.isEmpty(), missing.orElse(""));
     windows = WinePrefix.make(LOGS);
+    agent = new InstalledAgent(windows, LOGS);
   }
 
   @AfterAll
@@ -76,7 +73,7 @@ class InstallIT {
             "POLICYKEY=secret",
             "POLICYDIR=policies",
             "REMOVEDATA=yes")) {
-      assertThat(install(MsiPackage.file(), bad)).as(bad).isEqualTo(REFUSED);
+      assertThat(agent.install(MsiPackage.file(), bad)).as(bad).isEqualTo(REFUSED);
     }
     assertThat(windows.onDriveC(PROGRAM)).doesNotExist();
     assertThat(windows.onDriveC(DATA)).doesNotExist();
@@ -86,8 +83,9 @@ class InstallIT {
   @Test
   @Order(2)
   void aFreshInstallationStartsTheServiceWithWhatItWasGiven() throws Exception {
-    assertThat(install(MsiPackage.file(), "POLICYURL=" + URL, "SCHEDULE=4h jitter 30m")).isZero();
-    serviceRuns();
+    assertThat(agent.install(MsiPackage.file(), "POLICYURL=" + URL, "SCHEDULE=4h jitter 30m"))
+        .isZero();
+    agent.untilRunning();
     windows.has(KEY, "InstallDir", "REG_SZ", "C:\\Program Files\\Fettle\\");
     windows.has(KEY, "Version", "REG_SZ", Installation.VERSION);
     windows.has(KEY, "PolicyUrl", "REG_SZ", URL);
@@ -109,7 +107,7 @@ class InstallIT {
       assertThat(windows.onDriveC(PROGRAM + file)).exists();
     }
     assertThat(windows.onDriveC(DATA + "policies")).isDirectory();
-    assertThat(serviceLog()).contains("The service is up: Fettle ");
+    assertThat(agent.log()).contains("The service is up: Fettle ");
   }
 
   @Test
@@ -135,13 +133,13 @@ class InstallIT {
     Files.writeString(pack, "damaged");
     windows.ok("run", "reg", "delete", KEY, "/v", "Version", "/f");
     Files.writeString(windows.onDriveC(DATA + "policies/notes.yaml"), "# ours\n");
-    stop(); // started in the second of its stop, a service fails in Wine
-    assertThat(install(MsiPackage.file(), "REINSTALL=ALL", "REINSTALLMODE=amus")).isZero();
+    agent.stop(); // started in the second of its stop, a service fails in Wine
+    assertThat(agent.install(MsiPackage.file(), "REINSTALL=ALL", "REINSTALLMODE=amus")).isZero();
     assertThat(library).exists();
     assertThat(pack).hasBinaryContent(whole);
     windows.has(KEY, "Version", "REG_SZ", Installation.VERSION);
     windows.has(KEY, "PolicyUrl", "REG_SZ", URL);
-    serviceRuns();
+    agent.untilRunning();
   }
 
   @Test
@@ -149,14 +147,14 @@ class InstallIT {
   void anUpgradeWithTheServiceRunningKeepsDataAndSettings() throws Exception {
     Path dropped = windows.onDriveC(PROGRAM + "policies/README.md");
     assertThat(dropped).exists();
-    String before = serviceLog();
-    assertThat(install(MsiPackage.ofVersion(NEXT))).isIn(0, IN_USE);
-    serviceRuns();
+    String before = agent.log();
+    assertThat(agent.install(MsiPackage.ofVersion(NEXT))).isIn(0, InstalledAgent.IN_USE);
+    agent.untilRunning();
     windows.has(KEY, "Version", "REG_SZ", NEXT);
     windows.has(KEY, "PolicyUrl", "REG_SZ", URL);
     windows.has(KEY, "Schedule", "REG_SZ", "4h jitter 30m");
     assertThat(windows.onDriveC(DATA + "policies/notes.yaml")).hasContent("# ours");
-    assertThat(serviceLog()).startsWith(before).hasSizeGreaterThan(before.length());
+    assertThat(agent.log()).startsWith(before).hasSizeGreaterThan(before.length());
     assertThat(value(PATH, "PATH").split("Fettle", -1)).hasSize(2);
     assertThat(products()).containsExactly(NEXT);
   }
@@ -164,23 +162,23 @@ class InstallIT {
   @Test
   @Order(6)
   void anOlderVersionIsRefusedAndTheServiceGoesOn() throws Exception {
-    assertThat(install(MsiPackage.file())).isEqualTo(REFUSED);
+    assertThat(agent.install(MsiPackage.file())).isEqualTo(REFUSED);
     windows.has(KEY, "Version", "REG_SZ", NEXT);
     assertThat(products()).containsExactly(NEXT);
-    serviceRuns();
+    agent.untilRunning();
   }
 
   @Test
   @Order(7)
   void uninstallTakesTheProgramAndLeavesTheData() throws Exception {
-    assertThat(uninstall()).isZero();
+    assertThat(agent.uninstall()).isZero();
     isGone(PROGRAM);
     windows.hasNot(KEY);
     windows.hasNot(EVENTS);
     windows.hasNot("HKLM\\SYSTEM\\CurrentControlSet\\Services\\Fettle");
     assertThat(value(PATH, "PATH")).doesNotContain("Fettle");
     assertThat(windows.onDriveC(DATA + "policies/notes.yaml")).exists();
-    assertThat(serviceLog()).contains("The service has stopped.");
+    assertThat(agent.log()).contains("The service has stopped.");
     assertThat(products()).isEmpty();
   }
 
@@ -188,14 +186,15 @@ class InstallIT {
   @Order(8)
   void anotherFolderIsRememberedAndTheWordNoneForgets() throws Exception {
     assertThat(
-            install(
+            agent.install(
                 MsiPackage.file(), "INSTALLDIR=C:\\Agents and more\\Fettle", "POLICYURL=" + URL))
         .isZero();
-    serviceRuns();
+    agent.untilRunning();
     windows.has(KEY, "InstallDir", "REG_SZ", "C:\\Agents and more\\Fettle\\");
-    assertThat(install(MsiPackage.ofVersion(NEXT), "POLICYURL=none", "POLICYDIR=C:\\Policies"))
-        .isIn(0, IN_USE);
-    serviceRuns();
+    assertThat(
+            agent.install(MsiPackage.ofVersion(NEXT), "POLICYURL=none", "POLICYDIR=C:\\Policies"))
+        .isIn(0, InstalledAgent.IN_USE);
+    agent.untilRunning();
     windows.has(KEY, "InstallDir", "REG_SZ", "C:\\Agents and more\\Fettle\\");
     windows.has(KEY, "PolicyFolder", "REG_SZ", "C:\\Policies");
     hasNoValue("PolicyUrl");
@@ -206,7 +205,7 @@ class InstallIT {
   @Test
   @Order(9)
   void uninstallWithRemoveDataLeavesNoFolder() throws Exception {
-    stop();
+    agent.stop();
     // Windows removes all files of a folder by `*`, Wine takes that for a name. Folders go only
     // where a row names them.
     try (Stream<Path> all = Files.walk(windows.onDriveC(DATA))) {
@@ -215,39 +214,9 @@ class InstallIT {
       }
     }
     assertThat(windows.onDriveC(DATA + "state/policies")).isDirectory();
-    assertThat(uninstall("REMOVEDATA=1")).isZero();
+    assertThat(agent.uninstall("REMOVEDATA=1")).isZero();
     isGone("Agents and more/Fettle");
     assertThat(windows.onDriveC(DATA)).doesNotExist();
-  }
-
-  /** Installs, with a log in the folder of the reports, and answers the exit code, modulo 256. */
-  private static int install(Path msi, String... properties) throws Exception {
-    List<String> arguments = new ArrayList<>(List.of("/i", Wine.windowsPath(msi)));
-    arguments.addAll(List.of(properties));
-    return msiexec(arguments);
-  }
-
-  // Where Windows would rename what a process that is about to end still holds, Wine leaves it: so
-  // that is waited for.
-  private static int uninstall(String... properties) throws Exception {
-    stop();
-    String key = windows.listed("Fettle").getFirst();
-    String code = key.substring(key.indexOf('{'));
-    List<String> arguments = new ArrayList<>(List.of("/x", code));
-    arguments.addAll(List.of(properties));
-    return msiexec(arguments);
-  }
-
-  private static int msiexec(List<String> what) throws Exception {
-    List<String> arguments = new ArrayList<>(List.of("msiexec"));
-    arguments.addAll(what);
-    calls++;
-    Path log = LOGS.resolve("msiexec-%02d.txt".formatted(calls));
-    arguments.addAll(List.of("/qn", "/norestart", "/l*v", Wine.windowsPath(log)));
-    Wine.Run run = windows.run("run", arguments.toArray(String[]::new));
-    wasInUse |= run.exitCode() == IN_USE;
-    System.out.println("msiexec " + String.join(" ", what) + " -> " + run.exitCode());
-    return run.exitCode();
   }
 
   /** The versions that Windows lists among its programs. */
@@ -270,35 +239,12 @@ class InstallIT {
 
   /** Unless files in use were left to a reboot, of which Wine forgets some. */
   private static void isGone(String folder) {
-    assertThat(!wasInUse && Files.exists(windows.onDriveC(folder))).as(folder).isFalse();
+    assertThat(!agent.wasInUse() && Files.exists(windows.onDriveC(folder))).as(folder).isFalse();
   }
 
   private static void hasNoValue(String name) throws Exception {
     assertThat(windows.run("run", "reg", "query", KEY, "/v", name).exitCode())
         .as(name)
         .isEqualTo(1);
-  }
-
-  private static void serviceRuns() throws Exception {
-    until(() ->
-        windows.run("run", "sc", "query", "Fettle").output().stream()
-            .anyMatch(line -> line.contains("RUNNING")));
-  }
-
-  private static void stop() throws Exception {
-    windows.run("run", "sc", "stop", "Fettle"); // fails where it has stopped before
-    until(() -> windows.processes("fettled.exe") == 0);
-  }
-
-  private static void until(Callable<Boolean> condition) throws Exception {
-    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    while (!condition.call()) {
-      assertThat(System.nanoTime()).as("the time this may take").isLessThan(deadline);
-      Thread.sleep(200);
-    }
-  }
-
-  private static String serviceLog() throws IOException {
-    return Files.readString(windows.onDriveC(DATA + "state/service.log"));
   }
 }

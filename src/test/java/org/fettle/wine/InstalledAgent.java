@@ -18,11 +18,19 @@ import org.fettle.journal.JournalFiles;
  */
 final class InstalledAgent {
   private static final String PROGRAM = "C:\\Program Files\\Fettle\\bin\\fettle.exe";
+
+  /**
+   * ERROR_SUCCESS_REBOOT_REQUIRED as Wine passes it on, modulo 256: it does not wait for the
+   * process of a service that says it has stopped.
+   */
+  static final int IN_USE = 3010 % 256;
+
   private static final Path DATA = Path.of("ProgramData", "Fettle");
 
   private final WinePrefix windows;
   private final Path logs;
   private int calls;
+  private boolean wasInUse;
 
   /** One whose installer logs are kept in that folder. */
   InstalledAgent(WinePrefix windows, Path logs) {
@@ -38,8 +46,14 @@ final class InstalledAgent {
     Path log = logs.resolve("msiexec-%02d.txt".formatted(calls));
     arguments.addAll(List.of("/qn", "/norestart", "/l*v", Wine.windowsPath(log)));
     Wine.Run run = windows.run("run", arguments.toArray(String[]::new));
+    wasInUse |= run.exitCode() == IN_USE;
     System.out.println("msiexec " + String.join(" ", what) + " -> " + run.exitCode());
     return run.exitCode();
+  }
+
+  /** Whether files in use were ever left to a reboot, of which Wine forgets some. */
+  boolean wasInUse() {
+    return wasInUse;
   }
 
   /** Installs a package, or repairs or upgrades what there is. */
