@@ -270,6 +270,10 @@ final class Agent implements ServiceProgram {
     }
   }
 
+  private static String problem(RuntimeException e) {
+    return Optional.ofNullable(e.getMessage()).orElseGet(e::toString);
+  }
+
   /** One task's trouble never ends the service; an error of the virtual machine does. */
   private void guarded(Runnable task) {
     try {
@@ -277,7 +281,7 @@ final class Agent implements ServiceProgram {
         task.run();
       }
     } catch (RuntimeException e) {
-      notices.accept(new Notice.TaskFailed("A task failed: " + e.getMessage(), e));
+      notices.accept(new Notice.TaskFailed("A task failed: " + problem(e), e));
     } catch (Error e) {
       failure.set(Optional.of(e));
       stop();

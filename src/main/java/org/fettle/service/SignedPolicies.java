@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * away. When the source is asked is decided here; the same trouble is told once.
  */
 final class SignedPolicies implements Policies {
+  /** How often it is looked whether the machine is still the same, and the bundle still current. */
+  private static final Duration MACHINE = Duration.ofMinutes(10);
+
   private final BundleSource source;
   private final PolicyKeys keys;
   private final Kept kept;
@@ -40,6 +43,7 @@ final class SignedPolicies implements Policies {
   private final Consumer<Notice> notices;
   private final Trouble trouble = new Trouble();
   private @Nullable InForceBundle inForce;
+  private Instant lookedAtMachine = Instant.MIN;
   private Optional<Refused> refused = Optional.empty();
   private Optional<String> expiryTold = Optional.empty();
 
@@ -118,7 +122,7 @@ final class SignedPolicies implements Policies {
 
   @Override
   public synchronized Look refresh() {
-    if (inForce != null) {
+    if (inForce != null && isMachineDue()) {
       tellExpiry(inForce);
       Look rejoined = rejoined(inForce);
       if (!(rejoined instanceof Look.Unchanged)) {
@@ -131,6 +135,16 @@ final class SignedPolicies implements Policies {
   @Override
   public synchronized void hurry() {
     asking.times().hurry();
+  }
+
+  // To ask Windows what this machine is called costs more than all else of a look.
+  private boolean isMachineDue() {
+    Instant now = clock.instant();
+    boolean isDue = now.isBefore(lookedAtMachine) || !now.isBefore(lookedAtMachine.plus(MACHINE));
+    if (isDue) {
+      lookedAtMachine = now;
+    }
+    return isDue;
   }
 
   /** A machine that was renamed, or has joined a domain, may take other assignments. */
