@@ -136,7 +136,7 @@ final class NtFileCalls implements FileCalls {
     protection.copy(to, file);
     // What is 0 stays as it is: the three other times.
     NativeBlock like = query(to, NtdllFiles.BASIC_INFORMATION, BASIC_SIZE);
-    NativeBlock basic = new NativeBlock(BASIC_SIZE);
+    NativeBlock basic = NativeBlock.zeroed(BASIC_SIZE);
     basic.putLong(0, like.getLong(0));
     basic.putInt(BASIC_ATTRIBUTES, like.getInt(BASIC_ATTRIBUTES));
     NtStatus.refuse(set(file, basic, NtdllFiles.BASIC_INFORMATION));

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.jna.Memory;
 import com.sun.jna.platform.win32.Kernel32;
 import com.sun.jna.platform.win32.WinBase;
 import com.sun.jna.platform.win32.WinNT;
@@ -13,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.DosFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
@@ -209,6 +211,21 @@ class JnaFilesTest extends FilesContract {
     assertThat(Files.getOwner(file) + " " + Files.readAttributes(file, "dos:hidden,archive"))
         .isEqualTo(before);
     assertThat(content(file.toString())).contains(OTHER);
+  }
+
+  @Test
+  void aReplacedFileIsOfNowWhateverLayInTheMemoryBefore() throws IOException {
+    Path file = planted("file");
+    for (int turn = 0; turn < 50; turn++) {
+      try (Memory dirt = new Memory(40)) { // as large as what the times are set by
+        dirt.setMemory(0, dirt.size(), (byte) 0x11);
+      }
+      Instant before = Instant.now().minusSeconds(2);
+      files().replace(file.toString(), turn % 2 == 0 ? TEXT : OTHER, turn % 2 == 0 ? OTHER : TEXT);
+      BasicFileAttributes times = Files.readAttributes(file, BasicFileAttributes.class);
+      assertThat(times.lastModifiedTime().toInstant()).isBetween(before, before.plusSeconds(60));
+      assertThat(times.lastAccessTime().toInstant()).isBetween(before, before.plusSeconds(60));
+    }
   }
 
   @Test
