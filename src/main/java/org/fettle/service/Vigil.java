@@ -2,11 +2,7 @@ package org.fettle.service;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,8 +11,6 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.fettle.engine.Engine;
 import org.fettle.engine.Looked;
-import org.fettle.engine.Looked.Found;
-import org.fettle.engine.Result;
 import org.fettle.journal.Event.About;
 import org.fettle.policy.Assignment;
 import org.fettle.policy.Assignment.Trigger;
@@ -75,11 +69,7 @@ final class Vigil implements AutoCloseable {
 
   private volatile Optional<Assignment> assignment = Optional.empty();
 
-  /** What each rule found last, by the identity the journal gives it. */
-  private final Map<String, Looked> seen = new HashMap<>();
-
-  /** The rules whose fix did not hold in the last run: it may, once something is changed. */
-  private final Set<String> unsettled = new HashSet<>();
+  private final FoundBefore before = new FoundBefore();
 
   private final Settling settling;
   private final RunAllowance allowance;
@@ -105,8 +95,7 @@ final class Vigil implements AutoCloseable {
     assignment =
         next.filter(one ->
             one.schedule().filter(when -> when.at().contains(Trigger.REGISTRY_CHANGE)).isPresent());
-    seen.clear();
-    unsettled.clear();
+    before.forget();
     settling.forget();
     allowance.forget();
     toldUnwatched = Set.of();
@@ -177,13 +166,9 @@ final class Vigil implements AutoCloseable {
   }
 
   private synchronized void look(Engine engine, Set<RegistryKey> settled) {
-    Set<String> concerned = concerned(seen.values(), settled);
+    Set<String> concerned = before.concerned(settled);
     boolean isNews = looked(engine, about -> concerned.contains(about.identity()));
-    isNews |=
-        concerned.stream()
-            .filter(unsettled::contains)
-            .map(seen::get)
-            .anyMatch(one -> one != null && one.found() == Found.FAIL);
+    isNews |= before.mayHoldNow(concerned);
     settling.looked(!isNews, clock.instant());
     if (isNews) {
       askForRun();
@@ -202,20 +187,7 @@ final class Vigil implements AutoCloseable {
       return;
     }
     watch.again(); // what the run itself has written
-    seen.clear();
-    unsettled.clear();
-    for (Result result : done.results()) {
-      About about = result.finding().about();
-      switch (result.outcome()) {
-        // What is otherwise by now was changed since.
-        case COMPLIANT, FIXED -> seen.put(about.identity(), Looked.before(about, Found.PASS));
-        case ROLLED_BACK, FAILED -> {
-          seen.put(about.identity(), Looked.before(about, Found.FAIL));
-          unsettled.add(about.identity());
-        }
-        default -> {}
-      }
-    }
+    before.ran(done);
     lookAtAll(engine);
   }
 
@@ -229,57 +201,20 @@ final class Vigil implements AutoCloseable {
     for (int round = 0; round < ROUNDS; round++) {
       List<Looked> found = engine.look(assignment.orElseThrow(), left);
       for (Looked now : found) {
-        isNews |= take(now);
+        isNews |= before.take(now);
       }
       if (round == 0) {
-        Set<String> there =
-            found.stream().map(one -> one.about().identity()).collect(Collectors.toSet());
-        seen.values()
-            .removeIf(one -> which.test(one.about()) && !there.contains(one.about().identity()));
+        before.keepOnly(which, found);
       }
-      Set<String> unsure = concerned(found, watchOnly(wanted()));
+      Set<String> unsure = FoundBefore.concerned(found, watchOnly(before.wanted()));
       if (unsure.isEmpty()) {
         break;
       }
       left = about -> unsure.contains(about.identity());
     }
-    seen.values().stream()
-        .filter(Looked::isGivenUp)
-        .flatMap(one -> one.spentUntil().stream())
-        .min(Instant::compareTo)
-        .ifPresent(moment -> asks.lookAtAll("fresh", moment));
+    before.freshAt().ifPresent(moment -> asks.lookAtAll("fresh", moment));
     tellOfUnwatched();
     return isNews;
-  }
-
-  /** Keeps what a rule finds; answers whether that is news which a run has to see to. */
-  private boolean take(Looked now) {
-    String rule = now.about().identity();
-    Looked before = seen.get(rule);
-    if (before == null) {
-      seen.put(rule, now);
-      return false;
-    }
-    // What cannot be judged at the moment is as it was.
-    Found found = now.found() == Found.ERROR ? before.found() : now.found();
-    seen.put(rule, new Looked(now.about(), found, now.keys(), now.spentUntil()));
-    // A rule of which nothing more is tried has to be told of; one that may be tried, tried.
-    return found != before.found()
-        || (found == Found.FAIL && before.spentUntil().isPresent() != now.spentUntil().isPresent());
-  }
-
-  private Set<RegistryKey> wanted() {
-    return seen.values().stream()
-        .filter(one -> !one.isGivenUp())
-        .flatMap(one -> one.keys().stream())
-        .collect(Collectors.toSet());
-  }
-
-  private static Set<String> concerned(Collection<Looked> rules, Set<RegistryKey> keys) {
-    return rules.stream()
-        .filter(one -> one.keys().stream().anyMatch(keys::contains))
-        .map(one -> one.about().identity())
-        .collect(Collectors.toSet());
   }
 
   private Set<RegistryKey> watchOnly(Set<RegistryKey> wanted) {
