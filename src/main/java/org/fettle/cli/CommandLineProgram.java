@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.fettle.engine.ThisProgram;
 import org.fettle.journal.JournalException;
 import org.fettle.policy.PolicyException;
 import org.fettle.policy.bundle.BundleException;
@@ -69,7 +70,7 @@ final class CommandLineProgram {
         CommandSpec.create()
             .name("fettle")
             .addMixin("help", CommandSpec.forAnnotatedObject(new Help()));
-    root.version("fettle " + Version.text());
+    root.version("fettle " + ThisProgram.version());
     root.usageMessage()
         .description(
             "Holds a Windows machine to the policies its admins pushed: finds what is out of order, fixes what they"

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.fettle.engine.Engine;
 import org.fettle.engine.RunLock;
+import org.fettle.engine.ThisProgram;
 import org.fettle.journal.Journal;
 import org.fettle.journal.JournalException;
 import org.fettle.journal.JournalFiles;
@@ -79,10 +80,7 @@ final class Target {
       journal.tell(new AuditLog()::tell);
       return work.with(
           new Engine(
-              machine,
-              journal,
-              Clock.system(ZoneId.systemDefault()),
-              new Engine.Identity(account(), Version.text())));
+              machine, journal, Clock.system(ZoneId.systemDefault()), ThisProgram.identity()));
     } catch (RunLock.Held e) {
       throw Stop.early(e.getMessage() + " Try again when it is done.");
     }
@@ -209,11 +207,5 @@ final class Target {
   /** Whether this computer is what Fettle is for. */
   static boolean isWindows() {
     return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
-  }
-
-  private static String account() {
-    String domain = System.getenv("USERDOMAIN");
-    String user = System.getProperty("user.name", "unknown");
-    return domain == null ? user : domain + "\\" + user;
   }
 }

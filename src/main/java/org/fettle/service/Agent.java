@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.fettle.engine.Engine;
 import org.fettle.engine.MachineId;
+import org.fettle.engine.ThisProgram;
 import org.fettle.policy.Assignment;
 import org.fettle.policy.Assignment.Schedule;
 import org.fettle.policy.Assignment.Trigger;
@@ -122,7 +123,7 @@ final class Agent implements ServiceProgram {
       appointments.every(LOOK_AT_POLICIES, pace.look(), pace.look());
       appointments.every(PURGE, PURGE_AFTER_START, DAY);
       appointments.start();
-      notices.accept(new Notice.Started(Work.version()));
+      notices.accept(new Notice.Started(ThisProgram.version()));
       end.await();
     }
     Optional<Throwable> error = failure.get();

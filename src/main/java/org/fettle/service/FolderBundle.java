@@ -6,8 +6,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +22,6 @@ import org.fettle.policy.bundle.Bundle;
  * still being written.
  */
 final class FolderBundle implements BundleSource {
-  /** As long as nothing was written to it, a file counts as whole. */
-  private static final Duration SETTLED = Duration.ofSeconds(3);
-
   private static final int MOST_NAMED = 5;
 
   private final Path place;
@@ -102,12 +97,10 @@ final class FolderBundle implements BundleSource {
     if (!before.isRegularFile()) {
       return new Answer.Unusable(file + " is no file.");
     }
-    Instant now = clock.instant();
-    Instant written = before.lastModifiedTime().toInstant();
-    if (!written.isAfter(now) && written.isAfter(now.minus(SETTLED))) {
+    if (FileStamp.isUnsettled(before, clock.instant())) {
       return new Answer.Unsettled();
     }
-    String stamp = stamp(file, before);
+    String stamp = FileStamp.of(file, before);
     if (known.equals(Optional.of(stamp))) {
       return new Answer.Unchanged();
     }
@@ -119,17 +112,9 @@ final class FolderBundle implements BundleSource {
       return new Answer.Unusable(
           file + " is larger than " + Bundle.LARGEST + " bytes, and is not read.");
     }
-    return stamp(file, Files.readAttributes(file, BasicFileAttributes.class)).equals(stamp)
+    return FileStamp.of(file, Files.readAttributes(file, BasicFileAttributes.class)).equals(stamp)
         ? new Answer.Offered(bytes, stamp)
         : new Answer.Unsettled();
-  }
-
-  private static String stamp(Path file, BasicFileAttributes attributes) {
-    return fileName(file)
-        + '|'
-        + attributes.size()
-        + '|'
-        + attributes.lastModifiedTime().toInstant();
   }
 
   /** Windows itself bounds how long a file on a server is waited for. */

@@ -9,7 +9,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -21,7 +20,6 @@ import java.util.TreeMap;
  * is left alone while somebody still copies into it.
  */
 final class PolicyFolder implements PolicySource {
-  private static final Duration SETTLED = Duration.ofSeconds(3);
   private static final int MOST_FILES = 1_000;
   private static final long LARGEST_FILE = 4L * 1024 * 1024;
 
@@ -43,17 +41,10 @@ final class PolicyFolder implements PolicySource {
     StringBuilder stamp = new StringBuilder();
     Instant now = clock.instant();
     for (Map.Entry<Path, BasicFileAttributes> file : files().entrySet()) {
-      Instant written = file.getValue().lastModifiedTime().toInstant();
-      if (!written.isAfter(now) && written.isAfter(now.minus(SETTLED))) {
+      if (FileStamp.isUnsettled(file.getValue(), now)) {
         return Optional.empty();
       }
-      stamp
-          .append(file.getKey().getFileName())
-          .append('|')
-          .append(file.getValue().size())
-          .append('|')
-          .append(written)
-          .append('\n');
+      stamp.append(FileStamp.of(file.getKey(), file.getValue())).append('\n');
     }
     return Optional.of(stamp.toString());
   }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.fettle.engine.ThisProgram;
 import org.fettle.policy.bundle.PolicyKeys;
 import org.fettle.policy.bundle.PolicyStore;
 import org.fettle.policy.settings.Settings;
@@ -67,7 +68,11 @@ final class PolicySources {
             .policyUrl()
             .<BundleSource>map(address ->
                 new HttpsBundle(
-                    address, RootStore::trusted, HttpsBundle.Bounds.USUAL, clock, Work.version()))
+                    address,
+                    RootStore::trusted,
+                    HttpsBundle.Bounds.USUAL,
+                    clock,
+                    ThisProgram.version()))
             .orElseGet(
                 () -> new FolderBundle(settings.policyFolder().orElse(folders.policies()), clock));
     Duration interval = settings.policyRefresh();

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.fettle.engine.ThisProgram;
 import org.fettle.journal.JournalFiles;
 import org.fettle.report.AgentStatus;
 import org.fettle.report.AgentStatus.Kind;
@@ -201,7 +202,7 @@ final class StatusNotices implements Consumer<Notice> {
   private AgentStatus status(Instant now) {
     return new AgentStatus(
         AgentStatus.FORMAT,
-        Work.version(),
+        ThisProgram.version(),
         ProcessHandle.current().pid(),
         now,
         started,

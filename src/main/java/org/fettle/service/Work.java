@@ -22,6 +22,7 @@ import org.fettle.engine.Progress;
 import org.fettle.engine.Result;
 import org.fettle.engine.RunLock;
 import org.fettle.engine.StopSignal;
+import org.fettle.engine.ThisProgram;
 import org.fettle.engine.Trigger;
 import org.fettle.journal.Event;
 import org.fettle.journal.Event.About;
@@ -157,7 +158,7 @@ final class Work {
         Windows windows = machine.get();
         Journal journal = Journal.open(folders.journal(), clock)) {
       journal.tell(entry -> notices.accept(new Notice.Recorded(entry)));
-      Engine engine = new Engine(windows, journal, clock, identity(), stop);
+      Engine engine = new Engine(windows, journal, clock, ThisProgram.identity(), stop);
       writeWhatIsUnwritten(journal); // The engine has ended what an interrupted run left.
       work.accept(windows, engine);
     } catch (CancellationException e) {
@@ -207,17 +208,5 @@ final class Work {
                 result.finding().rule().severity(),
                 result.outcome()))
         .toList();
-  }
-
-  /** The agent's version, as its jar says. */
-  static String version() {
-    return Optional.ofNullable(Work.class.getPackage().getImplementationVersion())
-        .orElse("development");
-  }
-
-  private static Engine.Identity identity() {
-    String domain = System.getenv("USERDOMAIN");
-    String user = System.getProperty("user.name", "unknown");
-    return new Engine.Identity(domain == null ? user : domain + "\\" + user, version());
   }
 }

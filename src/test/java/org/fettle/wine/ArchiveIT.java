@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -43,15 +42,7 @@ class ArchiveIT {
     assumeTrue(missing.isEmpty(), missing.orElse(""));
     windows = WinePrefix.make(LOGS);
     installation = Installation.in(windows.onDriveC("Program Files/Fettle"));
-    windows.ok(
-        "run",
-        "sc",
-        "create",
-        "Fettle",
-        "binPath=",
-        "\"C:\\Program Files\\Fettle\\bin\\fettled.exe\"",
-        "start=",
-        "demand");
+    Installation.createService(windows);
     // The command line, telling where its classes come from.
     talkative = installation.path("bin/talkative.exe");
     Files.copy(installation.path("bin/fettle.exe"), talkative);
@@ -211,24 +202,12 @@ class ArchiveIT {
     Files.deleteIfExists(log);
     boolean isToRun = Files.exists(windows.onDriveC(DATA + "policies/assignment.yaml"));
     windows.ok("run", "sc", "start", "Fettle");
-    until(() ->
+    InstalledAgent.until(() ->
         Files.exists(log)
             && Files.readString(log).contains(isToRun ? "Run " : "The service is up"));
     windows.ok("run", "sc", "stop", "Fettle");
-    until(() ->
+    InstalledAgent.until(() ->
         windows.run("run", "sc", "query", "Fettle").output().stream()
             .anyMatch(line -> line.contains("STOPPED")));
-  }
-
-  private interface Condition {
-    boolean holds() throws Exception;
-  }
-
-  private static void until(Condition condition) throws Exception {
-    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    while (!condition.holds()) {
-      assertThat(System.nanoTime()).as("the time this may take").isLessThan(deadline);
-      Thread.sleep(100);
-    }
   }
 }

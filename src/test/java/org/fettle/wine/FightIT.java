@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -26,6 +25,7 @@ import org.junit.jupiter.api.condition.OS;
 /** The installed service against another program that resets a value every second. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "It would change this very machine.")
 class FightIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(150);
   private static final Path LOGS = Path.of("target", "wine-reports", "fight");
   private static final String KEY = "HKLM\\SOFTWARE\\Contoso";
   private static final String DATA = "ProgramData/Fettle/";
@@ -38,24 +38,16 @@ class FightIT {
         ExecutorService programs = Executors.newSingleThreadExecutor()) {
       Installation.in(windows.onDriveC("Program Files/Fettle"));
       offer(windows);
-      windows.ok(
-          "run",
-          "sc",
-          "create",
-          "Fettle",
-          "binPath=",
-          "\"C:\\Program Files\\Fettle\\bin\\fettled.exe\"",
-          "start=",
-          "demand");
+      Installation.createService(windows);
       windows.ok("run", "sc", "start", "Fettle");
       Path journal = windows.onDriveC(DATA + "state/journal");
-      until(() -> count(journal, Outcome.FIXED) == 1);
+      InstalledAgent.until(PATIENCE, () -> count(journal, Outcome.FIXED) == 1);
       windows.has(KEY, "Fought", "REG_DWORD", "0x1");
 
       Path stop = windows.onDriveC("stop.txt");
       Future<Wine.Run> adversary =
           programs.submit(() -> windows.run("endpoint", "reset", "SOFTWARE\\Contoso", "Fought"));
-      until(() -> log(windows).contains("is set back again and again"));
+      InstalledAgent.until(PATIENCE, () -> log(windows).contains("is set back again and again"));
       int size = events(journal).size();
       Thread.sleep(20_000);
       assertThat(adversary.isDone()).as("the other program has ended").isFalse();
@@ -124,13 +116,5 @@ class FightIT {
 
   private static String log(WinePrefix windows) throws Exception {
     return Files.readString(windows.onDriveC(DATA + "state/service.log"), UTF_8);
-  }
-
-  private static void until(Callable<Boolean> condition) throws Exception {
-    long deadline = System.nanoTime() + Duration.ofSeconds(150).toNanos();
-    while (!condition.call()) {
-      assertThat(System.nanoTime()).as("the time this may take").isLessThan(deadline);
-      Thread.sleep(200);
-    }
   }
 }

@@ -50,6 +50,17 @@ final class Installation {
     return installation;
   }
 
+  /** Has Windows know the service of an installation in Program Files, to be started by hand. */
+  static void createService(WinePrefix windows) throws IOException, InterruptedException {
+    createService(windows, "\"C:\\Program Files\\Fettle\\bin\\fettled.exe\"");
+  }
+
+  /** Has Windows know the service, by that command. */
+  static void createService(WinePrefix windows, String command)
+      throws IOException, InterruptedException {
+    windows.ok("run", "sc", "create", "Fettle", "binPath=", command, "start=", "demand");
+  }
+
   /** Builds the launchers into that folder. */
   static void buildLaunchers(Path folder) throws IOException, InterruptedException {
     Files.createDirectories(folder);

@@ -116,10 +116,15 @@ final class InstalledAgent {
 
   /** Waits for something, a minute at most. */
   static void until(Callable<Boolean> condition) throws Exception {
-    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    until(Duration.ofSeconds(60), condition);
+  }
+
+  /** Waits for something, for no longer than that. */
+  static void until(Duration patience, Callable<Boolean> condition) throws Exception {
+    long deadline = System.nanoTime() + patience.toNanos();
     while (!condition.call()) {
       assertThat(System.nanoTime()).as("the time this may take").isLessThan(deadline);
-      Thread.sleep(200);
+      Thread.sleep(100);
     }
   }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,11 +48,7 @@ class ServiceIT {
     assumeTrue(missing.isEmpty(), missing.orElse(""));
     windows = WinePrefix.make(LOGS);
     installation = Installation.in(windows.onDriveC("Program Files/Fettle"));
-    create("\"C:\\Program Files\\Fettle\\bin\\fettled.exe\"");
-  }
-
-  private static void create(String path) throws Exception {
-    windows.ok("run", "sc", "create", "Fettle", "binPath=", path, "start=", "demand");
+    Installation.createService(windows);
   }
 
   @AfterAll
@@ -95,7 +90,7 @@ class ServiceIT {
     untilIs("RUNNING");
     untilRuns(1);
     windows.has(KEY, "First", "REG_DWORD", "0x1");
-    until(() -> fettle("status").end().contains("1 fixed"));
+    InstalledAgent.until(() -> fettle("status").end().contains("1 fixed"));
     Wine.Run status = fettle("status");
     assertThat(status.exitCode()).as(status.end()).isZero();
     assertThat(status.end())
@@ -125,7 +120,8 @@ class ServiceIT {
     offer("at: [startup]", names);
     int before = events().size();
     windows.ok("run", "sc", "start", "Fettle");
-    until(() -> events().stream().skip(before).anyMatch(Event.Applied.class::isInstance));
+    InstalledAgent.until(
+        () -> events().stream().skip(before).anyMatch(Event.Applied.class::isInstance));
     windows.ok("run", "sc", "stop", "Fettle");
     List<String> state = untilIs("STOPPED");
     assertThat(state).anyMatch(line -> line.matches("\\s*WIN32_EXIT_CODE\\s*: 0.*"));
@@ -149,7 +145,8 @@ class ServiceIT {
     Files.writeString(windows.onDriveC(DATA + "policies/assignment.yaml"), "assignment: bad\n");
     aged();
     windows.ok("run", "sc", "start", "Fettle");
-    until(() -> events().stream().skip(before).anyMatch(Event.RunEnded.class::isInstance));
+    InstalledAgent.until(
+        () -> events().stream().skip(before).anyMatch(Event.RunEnded.class::isInstance));
     windows.ok("run", "sc", "stop", "Fettle");
     untilIs("STOPPED");
     assertThat(
@@ -196,7 +193,7 @@ class ServiceIT {
   void aPathWithoutQuotationMarksIsMendedAtTheStart() throws Exception {
     offer("at: [logon]", "First");
     windows.ok("run", "sc", "delete", "Fettle");
-    create("C:\\Program Files\\Fettle\\bin\\fettled.exe");
+    Installation.createService(windows, "C:\\Program Files\\Fettle\\bin\\fettled.exe");
     assertThat(path()).isEqualTo("C:\\Program Files\\Fettle\\bin\\fettled.exe");
     windows.ok("run", "sc", "start", "Fettle");
     untilIs("RUNNING");
@@ -225,7 +222,8 @@ class ServiceIT {
     untilIs("RUNNING");
     int before = events().size();
     windows.ok("run", "C:\\Program Files\\Fettle\\bin\\fettle.exe", "refresh");
-    until(() -> events().stream().skip(before).anyMatch(Event.RunEnded.class::isInstance));
+    InstalledAgent.until(
+        () -> events().stream().skip(before).anyMatch(Event.RunEnded.class::isInstance));
     windows.has(KEY, "First", "REG_DWORD", "0x1");
     windows.ok("run", "sc", "stop", "Fettle");
     untilIs("STOPPED");
@@ -307,27 +305,16 @@ class ServiceIT {
   }
 
   private static void untilRuns(int runs) throws Exception {
-    until(() -> events().stream().filter(Event.RunEnded.class::isInstance).count() >= runs);
+    InstalledAgent.until(
+        () -> events().stream().filter(Event.RunEnded.class::isInstance).count() >= runs);
   }
 
   private static List<String> untilIs(String state) throws Exception {
     List<List<String>> said = new ArrayList<>();
-    until(() -> {
+    InstalledAgent.until(() -> {
       said.add(windows.run("run", "sc", "query", "Fettle").output());
       return said.getLast().stream().anyMatch(line -> line.contains(state));
     });
     return said.getLast();
-  }
-
-  private interface Condition {
-    boolean holds() throws Exception;
-  }
-
-  private static void until(Condition condition) throws Exception {
-    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    while (!condition.holds()) {
-      assertThat(System.nanoTime()).as("the time this may take").isLessThan(deadline);
-      Thread.sleep(100);
-    }
   }
 }
