@@ -160,8 +160,8 @@ final class Agent implements ServiceProgram {
     return vigil;
   }
 
-  private void lend(Consumer<Engine> use) {
-    policies.current().ifPresent(assignment -> work.lend(assignment, use));
+  private boolean lend(Consumer<Engine> use) {
+    return policies.current().filter(assignment -> !work.lend(assignment, use)).isEmpty();
   }
 
   /** What the vigil asks for becomes an appointment. */
@@ -190,10 +190,21 @@ final class Agent implements ServiceProgram {
     Optional<Assignment> assignment = policies.current();
     if (assignment.isPresent()) {
       lastRun.was(clock.instant());
-      work.judgeAndFix(assignment.get(), vigil::after);
+      judge(assignment.get());
       ClassArchive.makeIfWanted(notices);
       giveMemoryBack();
       planNext();
+    }
+  }
+
+  private void judge(Assignment assignment) {
+    boolean isDone = false;
+    try {
+      isDone = work.judgeAndFix(assignment, vigil::after);
+    } finally {
+      if (!isDone) {
+        vigil.missed();
+      }
     }
   }
 

@@ -1,11 +1,13 @@
 package org.fettle.service;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -26,7 +28,8 @@ import org.slf4j.LoggerFactory;
  * Watches the registry keys that the rules look at. After a change it waits for quiet and looks at
  * those rules anew, which writes nothing down; only where one finds otherwise than before is a run
  * asked for. What the agent itself wrote is thereby no news. A rule whose fix was tried as often as
- * it may be is not watched until it may be tried again.
+ * it may be is not watched until it may be tried again. A look or a run that came to nothing is
+ * made up for later.
  */
 final class Vigil implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Vigil.class);
@@ -37,10 +40,11 @@ final class Vigil implements AutoCloseable {
    * How soon it does things.
    *
    * @param settling how long it waits for quiet
+   * @param again how long after a look or a run that came to nothing it looks at all rules
    * @param runsPerHour how many runs it asks for; after that it asks for none for a day
    */
-  record Pace(Settling.Pace settling, int runsPerHour) {
-    static final Pace USUAL = new Pace(Settling.Pace.USUAL, 12);
+  record Pace(Settling.Pace settling, Duration again, int runsPerHour) {
+    static final Pace USUAL = new Pace(Settling.Pace.USUAL, Duration.ofMinutes(10), 12);
   }
 
   /** What it asks its owner for: to be called again, and runs. */
@@ -54,9 +58,10 @@ final class Vigil implements AutoCloseable {
     void run(Instant moment);
   }
 
-  /** Lends an engine, where the assignment is for this machine and no other run is at work. */
+  /** Lends an engine, where the assignment is for this machine. */
   interface Lender {
-    void lend(Consumer<Engine> work);
+    /** Answers whether it could; not while another run is at work. */
+    boolean lend(Consumer<Engine> work);
   }
 
   private final RegistryWatch watch;
@@ -74,6 +79,12 @@ final class Vigil implements AutoCloseable {
   private final Settling settling;
   private final RunAllowance allowance;
   private Set<RegistryKey> toldUnwatched = Set.of();
+
+  /** Something was found for which no run was asked for yet. */
+  private boolean wantsRun;
+
+  /** A run was asked for that has not ended yet. */
+  private boolean awaitsRun;
 
   Vigil(
       RegistryWatch.Opener watches,
@@ -98,6 +109,8 @@ final class Vigil implements AutoCloseable {
     before.forget();
     settling.forget();
     allowance.forget();
+    wantsRun = false;
+    awaitsRun = false;
     toldUnwatched = Set.of();
     watchOnly(Set.of());
     if (assignment.isPresent()) {
@@ -138,14 +151,31 @@ final class Vigil implements AutoCloseable {
   void look(Lender engines) {
     Set<RegistryKey> settled = settled();
     if (!settled.isEmpty()) {
-      engines.lend(engine -> look(engine, settled));
+      orLater(() -> engines.lend(engine -> look(engine, settled)));
     }
   }
 
   /** Looks at all rules, for the first time or because who is signed in has changed. */
   void lookAtAll(Lender engines) {
     if (isWatching()) {
-      engines.lend(this::lookAtAll);
+      orLater(() -> engines.lend(this::lookAtAll));
+    }
+  }
+
+  private void orLater(BooleanSupplier look) {
+    boolean isDone = false;
+    try {
+      isDone = look.getAsBoolean();
+    } finally {
+      if (!isDone) {
+        lookAgain();
+      }
+    }
+  }
+
+  private void lookAgain() {
+    if (isWatching()) {
+      asks.lookAtAll("again", clock.instant().plus(pace.again()));
     }
   }
 
@@ -167,18 +197,15 @@ final class Vigil implements AutoCloseable {
 
   private synchronized void look(Engine engine, Set<RegistryKey> settled) {
     Set<String> concerned = before.concerned(settled);
-    boolean isNews = looked(engine, about -> concerned.contains(about.identity()));
-    isNews |= before.mayHoldNow(concerned);
-    settling.looked(!isNews, clock.instant());
-    if (isNews) {
-      askForRun();
-    }
+    takeIn(engine, about -> concerned.contains(about.identity()));
+    wantsRun |= before.mayHoldNow(concerned);
+    settling.looked(!wantsRun, clock.instant());
+    askForRunIfWanted();
   }
 
   private synchronized void lookAtAll(Engine engine) {
-    if (looked(engine, about -> true)) {
-      askForRun();
-    }
+    takeIn(engine, about -> true);
+    askForRunIfWanted();
   }
 
   /** Takes note of what a run has found and left, while its engine is still there. */
@@ -186,22 +213,32 @@ final class Vigil implements AutoCloseable {
     if (!isWatching()) {
       return;
     }
+    wantsRun = false;
+    awaitsRun = false;
     watch.again(); // what the run itself has written
     before.ran(done);
     lookAtAll(engine);
   }
 
-  /** Looks until all is watched that was looked at; answers whether a run has to see to it. */
-  private boolean looked(Engine engine, Predicate<About> which) {
-    if (!isWatching()) {
-      return false;
+  /** A run came to nothing; one that was asked for is asked for again. */
+  synchronized void missed() {
+    if (awaitsRun) {
+      awaitsRun = false;
+      wantsRun = true;
+      lookAgain();
     }
-    boolean isNews = false;
+  }
+
+  /** Looks until all is watched that was looked at. */
+  private void takeIn(Engine engine, Predicate<About> which) {
+    if (!isWatching()) {
+      return;
+    }
     Predicate<About> left = which;
     for (int round = 0; round < ROUNDS; round++) {
       List<Looked> found = engine.look(assignment.orElseThrow(), left);
       for (Looked now : found) {
-        isNews |= before.take(now);
+        wantsRun |= before.take(now);
       }
       if (round == 0) {
         before.keepOnly(which, found);
@@ -214,7 +251,6 @@ final class Vigil implements AutoCloseable {
     }
     before.freshAt().ifPresent(moment -> asks.lookAtAll("fresh", moment));
     tellOfUnwatched();
-    return isNews;
   }
 
   private Set<RegistryKey> watchOnly(Set<RegistryKey> wanted) {
@@ -222,9 +258,14 @@ final class Vigil implements AutoCloseable {
     return watch.watch(wanted);
   }
 
-  private void askForRun() {
+  private void askForRunIfWanted() {
+    if (!wantsRun) {
+      return;
+    }
+    wantsRun = false;
     Instant now = clock.instant();
-    if (allowance.take(now)) {
+    awaitsRun = allowance.take(now);
+    if (awaitsRun) {
       asks.run(now);
       return;
     }

@@ -97,9 +97,10 @@ final class Work {
    * waits for its end.
    *
    * @param afterwards is given the run before the machine is let go
+   * @return whether it came to that; not where another run was at work or the service stops
    */
-  void judgeAndFix(Assignment assignment, BiConsumer<Engine, Engine.Completed> afterwards) {
-    withEngine((windows, engine) -> {
+  boolean judgeAndFix(Assignment assignment, BiConsumer<Engine, Engine.Completed> afterwards) {
+    return withEngine((windows, engine) -> {
       if (!assignment.forMachines().take(windows.facts())) {
         notices.accept(new Notice.NotHere(assignment.id()));
         return;
@@ -131,9 +132,12 @@ final class Work {
     }
   }
 
-  /** Lends an engine for a look at the machine, where the assignment is for it. */
-  void lend(Assignment assignment, Consumer<Engine> use) {
-    withEngine((windows, engine) -> {
+  /**
+   * Lends an engine for a look at the machine, where the assignment is for it; answers whether it
+   * could.
+   */
+  boolean lend(Assignment assignment, Consumer<Engine> use) {
+    return withEngine((windows, engine) -> {
       if (assignment.forMachines().take(windows.facts())) {
         lowPriority.during(() -> {
           use.accept(engine);
@@ -149,10 +153,10 @@ final class Work {
   }
 
   @SuppressWarnings("try") // the lock is held, not used
-  private void withEngine(WithEngine work) {
+  private boolean withEngine(WithEngine work) {
     Optional<RunLock> taken = lock();
     if (taken.isEmpty()) {
-      return;
+      return false;
     }
     try (RunLock lock = taken.get();
         Windows windows = machine.get();
@@ -161,10 +165,12 @@ final class Work {
       Engine engine = new Engine(windows, journal, clock, ThisProgram.identity(), stop);
       writeWhatIsUnwritten(journal); // The engine has ended what an interrupted run left.
       work.accept(windows, engine);
+      return true;
     } catch (CancellationException e) {
       notices.accept(
           new Notice.RunLeftOut(
               "The run was broken off before anything was changed: the service stops."));
+      return false;
     }
   }
 

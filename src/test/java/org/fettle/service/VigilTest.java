@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.fettle.journal.Entry;
 import org.fettle.journal.Event;
@@ -33,6 +34,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The service on a machine in memory that other programs change while it runs. */
 @Timeout(90)
@@ -52,6 +55,8 @@ class VigilTest {
           """
               .formatted(ANNA));
   private final Windows other = machine.open();
+  private final AtomicInteger opened = new AtomicInteger();
+  private volatile int refused;
   private Optional<Agent> agent = Optional.empty();
   private Optional<FutureTask<Void>> service = Optional.empty();
 
@@ -91,7 +96,7 @@ class VigilTest {
             folders,
             new PlainPolicies(
                 new PolicyFolder(folders.policies(), Clock.systemUTC()), folders.copies()),
-            machine::open,
+            this::open,
             machine::watch,
             Clock.systemUTC(),
             new Agent.Pace(
@@ -100,6 +105,7 @@ class VigilTest {
                 new Vigil.Pace(
                     new Settling.Pace(
                         Duration.ofMillis(100), Duration.ofMillis(500), Duration.ofSeconds(1)),
+                    Duration.ofMillis(500),
                     runsPerHour)),
             LowPriority.NONE,
             notices::add);
@@ -113,6 +119,18 @@ class VigilTest {
     assertThat(up.await(10, TimeUnit.SECONDS)).isTrue();
     agent = Optional.of(made);
     service = Optional.of(run);
+  }
+
+  private Windows open() {
+    if (opened.incrementAndGet() == refused) {
+      throw WindowsException.broken("Not now.");
+    }
+    return machine.open();
+  }
+
+  /** The so-manieth time from now on that the agent opens the machine, it cannot. */
+  private void refuse(int time) {
+    refused = opened.get() + time;
   }
 
   @AfterEach
@@ -190,6 +208,22 @@ class VigilTest {
     aWhile();
     assertThat(runs()).isEqualTo(2);
     assertThat(fights()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, the look", "2, the run"})
+  void whatCameToNothingIsMadeUpFor(int time, String what) throws Exception {
+    start(12, "startup, registry-change", "first: automatic", rule("first", "machine", KEY));
+    until(() -> isSet(KEY, "first"));
+    aWhile();
+    refuse(time);
+    set(other, KEY, "first", 0);
+    until(() -> notices.stream().anyMatch(Notice.TaskFailed.class::isInstance));
+    assertThat(isSet(KEY, "first")).as(what + " failed").isFalse();
+    until(() -> isSet(KEY, "first"));
+    aWhile();
+    assertThat(runs()).isEqualTo(2);
+    notices.clear();
   }
 
   @Test

@@ -36,38 +36,50 @@ class FightIT {
     assumeTrue(missing.isEmpty(), missing.orElse(""));
     try (WinePrefix windows = WinePrefix.make(LOGS);
         ExecutorService programs = Executors.newSingleThreadExecutor()) {
-      Installation.in(windows.onDriveC("Program Files/Fettle"));
-      offer(windows);
-      Installation.createService(windows);
-      windows.ok("run", "sc", "start", "Fettle");
-      Path journal = windows.onDriveC(DATA + "state/journal");
-      InstalledAgent.until(PATIENCE, () -> count(journal, Outcome.FIXED) == 1);
-      windows.has(KEY, "Fought", "REG_DWORD", "0x1");
-
-      Path stop = windows.onDriveC("stop.txt");
-      Future<Wine.Run> adversary =
-          programs.submit(() -> windows.run("endpoint", "reset", "SOFTWARE\\Contoso", "Fought"));
-      InstalledAgent.until(PATIENCE, () -> log(windows).contains("is set back again and again"));
-      int size = events(journal).size();
-      Thread.sleep(20_000);
-      assertThat(adversary.isDone()).as("the other program has ended").isFalse();
-      assertThat(events(journal)).as("the journal grows no more").hasSize(size);
-      windows.has(KEY, "Fought", "REG_DWORD", "0x0");
-      windows.ok("run", "sc", "stop", "Fettle");
-      Files.createFile(stop);
-      adversary.get();
-
-      assertThat(count(journal, Outcome.BLOCKED)).isEqualTo(1);
-      assertThat(
-              events(journal).stream()
-                  .filter(event ->
-                      event instanceof Event.Intended intended
-                          && intended.purpose() == Event.Purpose.FIX)
-                  .filter(event -> ((Event.Intended) event).what().target().contains("Fought")))
-          .hasSizeLessThanOrEqualTo(3);
-      assertThat(log(windows).lines().filter(line -> line.contains("is set back again and again")))
-          .hasSize(1);
+      fight(windows, programs);
     }
+  }
+
+  private static void fight(WinePrefix windows, ExecutorService programs) throws Exception {
+    Installation.in(windows.onDriveC("Program Files/Fettle"));
+    offer(windows);
+    Installation.createService(windows);
+    windows.ok("run", "sc", "start", "Fettle");
+    Path journal = windows.onDriveC(DATA + "state/journal");
+    InstalledAgent.until(PATIENCE, () -> count(journal, Outcome.FIXED) == 1);
+    windows.has(KEY, "Fought", "REG_DWORD", "0x1");
+
+    Path stop = windows.onDriveC("stop.txt");
+    Future<Wine.Run> adversary =
+        programs.submit(() -> windows.run("endpoint", "reset", "SOFTWARE\\Contoso", "Fought"));
+    InstalledAgent.until(
+        PATIENCE,
+        () -> log(windows).contains("is set back again and again"),
+        () ->
+            "The other program has %s. %s The log of the service:\n%s"
+                .formatted(
+                    adversary.isDone() ? "ended: " + adversary.get().end() : "not ended.",
+                    windows.run("run", "sc", "query", "Fettle").end(),
+                    log(windows)));
+    int size = events(journal).size();
+    Thread.sleep(20_000);
+    assertThat(adversary.isDone()).as("the other program has ended").isFalse();
+    assertThat(events(journal)).as("the journal grows no more").hasSize(size);
+    windows.has(KEY, "Fought", "REG_DWORD", "0x0");
+    windows.ok("run", "sc", "stop", "Fettle");
+    Files.createFile(stop);
+    adversary.get();
+
+    assertThat(count(journal, Outcome.BLOCKED)).isEqualTo(1);
+    assertThat(
+            events(journal).stream()
+                .filter(event ->
+                    event instanceof Event.Intended intended
+                        && intended.purpose() == Event.Purpose.FIX)
+                .filter(event -> ((Event.Intended) event).what().target().contains("Fought")))
+        .hasSizeLessThanOrEqualTo(3);
+    assertThat(log(windows).lines().filter(line -> line.contains("is set back again and again")))
+        .hasSize(1);
   }
 
   private static void offer(WinePrefix windows) throws Exception {

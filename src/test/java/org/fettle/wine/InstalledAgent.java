@@ -1,6 +1,6 @@
 package org.fettle.wine;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -121,9 +121,21 @@ final class InstalledAgent {
 
   /** Waits for something, for no longer than that. */
   static void until(Duration patience, Callable<Boolean> condition) throws Exception {
+    until(patience, condition, () -> "");
+  }
+
+  /**
+   * Waits for something, for no longer than that.
+   *
+   * @param story what is told where it does not come to pass
+   */
+  static void until(Duration patience, Callable<Boolean> condition, Callable<String> story)
+      throws Exception {
     long deadline = System.nanoTime() + patience.toNanos();
     while (!condition.call()) {
-      assertThat(System.nanoTime()).as("the time this may take").isLessThan(deadline);
+      if (System.nanoTime() > deadline) {
+        fail("It took longer than %s s. %s".formatted(patience.toSeconds(), story.call()));
+      }
       Thread.sleep(100);
     }
   }
