@@ -50,9 +50,18 @@ final class JournalCommand implements Callable<Integer> {
       parent.terminal.say(
           found.records() == 0
               ? "There are no records yet."
-              : "All " + found.records() + " records are as they were written.");
+              : "All " + found.records() + " records are as they were written." + older(found));
       // Whoever has looked at the file and moved it away has taken note of it.
       return found.damage().stream().anyMatch(journal::holds) ? ExitCode.FINDINGS : ExitCode.FINE;
+    }
+
+    private static String older(Verification found) {
+      return found.removed() == 0
+          ? ""
+          : " "
+              + PlanText.counted(found.removed(), "older one")
+              + (found.removed() == 1 ? " was" : " were")
+              + " removed, as the journal itself says.";
     }
   }
 }

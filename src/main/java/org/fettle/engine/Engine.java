@@ -175,6 +175,16 @@ public final class Engine {
         .map(this::purge);
   }
 
+  /**
+   * Removes the months of the journal that are older than that, but for those that are needed
+   * still; answers whether there were any.
+   *
+   * @throws JournalException when the journal is not as it was written: nothing of it is removed
+   */
+  public boolean removeRecords(Duration olderThan) {
+    return new Retention(journal, clock.instant()).remove(olderThan);
+  }
+
   private Undo verifiedUndo() {
     journal.files().requireWhole("nothing is removed for good by it");
     return Undo.in(journal.files());

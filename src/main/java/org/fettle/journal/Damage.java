@@ -93,6 +93,17 @@ final class Damage {
     }
   }
 
+  /** What was set aside of that file, and is told of in the journal. */
+  static List<Path> of(Path file) throws IOException {
+    String begin = file.getFileName().toString().replace(".jsonl", "-at-");
+    try (Stream<Path> files = Files.list(file.resolveSibling("."))) {
+      return files
+          .filter(one -> one.getFileName().toString().startsWith(begin))
+          .filter(one -> one.toString().endsWith(SUFFIX))
+          .toList();
+    }
+  }
+
   /** What the journal is to tell of such a file. */
   static Event.DamageSetAside event(Path untold) throws IOException {
     return new Event.DamageSetAside(told(untold), Files.size(untold), sha256(untold));

@@ -1,5 +1,6 @@
 package org.fettle.journal;
 
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -7,10 +8,13 @@ import org.fettle.check.Verdict;
 import org.fettle.policy.Rule;
 import org.fettle.windows.Change;
 
-/** One thing that happened, in a run or to the policies in force. */
+/** One thing that happened, in a run, to the policies in force or to the journal itself. */
 public sealed interface Event {
   /** What the records of policies have in the place of a run; it never begins and never ends. */
   String OF_POLICIES = "policies";
+
+  /** What the records of the journal's own upkeep have there. */
+  String OF_JOURNAL = "journal";
 
   /** Whether it belongs to no run, so that whatever run came before it has ended. */
   default boolean isBetweenRuns() {
@@ -134,6 +138,30 @@ public sealed interface Event {
    * @param reasons whole sentences
    */
   record PolicyRefused(String source, List<String> reasons) implements Event {
+    @Override
+    public boolean isBetweenRuns() {
+      return true;
+    }
+  }
+
+  /**
+   * The oldest records are removed, because they are kept no longer. This is on disk before any of
+   * them goes, and is what the chain of the others begins with from then on.
+   *
+   * @param before the first month, in UTC, whose records are kept
+   * @param last the number of the last record that goes
+   * @param hash which that record bears
+   */
+  record OlderRemoved(YearMonth before, long last, String hash) implements Event {
+    /** What goes, in a sentence. */
+    public String sentence() {
+      return "The records up to number "
+          + last
+          + " are removed; it is kept from "
+          + before
+          + " on.";
+    }
+
     @Override
     public boolean isBetweenRuns() {
       return true;

@@ -191,6 +191,28 @@ public final class Journal implements AutoCloseable {
     return folder.resolve("waiting");
   }
 
+  /** The first month of an interrupted run that waits to be taken back; empty where none does. */
+  public Optional<YearMonth> waitingSince() {
+    return Files.exists(waitingMark()) ? Optional.of(firstUnfinished()) : Optional.empty();
+  }
+
+  /**
+   * Removes the files of the months before that one, the oldest first, and writes down that it does
+   * so; the newest file stays in any case. Answers whether there was any.
+   *
+   * @throws JournalException when one cannot be removed; it is tried again when asked again
+   */
+  public boolean removeBefore(YearMonth first) {
+    OldMonths old = OldMonths.before(first, folder);
+    old.last()
+        .ifPresent(last ->
+            appendDurably(
+                Event.OF_JOURNAL,
+                new Event.OlderRemoved(old.firstKept(), last.line().sequence(), last.hash())));
+    old.remove();
+    return !old.months().isEmpty();
+  }
+
   /** What has been written so far. */
   public JournalFiles files() {
     return new JournalFiles(folder);

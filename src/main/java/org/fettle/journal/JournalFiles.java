@@ -46,11 +46,12 @@ public final class JournalFiles {
    * What a verification found.
    *
    * @param records how many records are whole
-   * @param broken the first that is not
+   * @param removed how many there were before them, which the journal itself says it removed
+   * @param broken the first that is not whole
    * @param damage what was set aside before the first that is not
    */
   public record Verification(
-      long records, Optional<Break> broken, List<Event.DamageSetAside> damage) {
+      long records, long removed, Optional<Break> broken, List<Event.DamageSetAside> damage) {
     public Verification {
       damage = List.copyOf(damage);
     }
@@ -91,6 +92,11 @@ public final class JournalFiles {
     return entries;
   }
 
+  /** The month, in UTC, of the oldest file; empty where there is none. */
+  public Optional<YearMonth> firstMonth() {
+    return months(folder).stream().findFirst();
+  }
+
   /** Whether what was set aside still lies beside the journal. */
   public boolean holds(Event.DamageSetAside damage) {
     return Files.exists(folder.resolve(damage.file()));
@@ -118,14 +124,14 @@ public final class JournalFiles {
     return entries;
   }
 
-  /** Follows the chain from the first record to the last. */
+  /** Follows the chain from the first record that is kept to the last. */
   public Verification verify() {
-    Follower follower = new Follower();
+    ChainWalk walk = new ChainWalk();
     for (YearMonth month : months(folder)) {
       Path file = file(folder, month);
-      Lines.each(file, (number, text) -> follower.takes(file, number, text));
+      Lines.each(file, (number, text) -> walk.takes(file, number, text));
     }
-    return new Verification(follower.records, follower.broken, follower.damage);
+    return walk.end();
   }
 
   /**
@@ -141,47 +147,6 @@ public final class JournalFiles {
           throw new JournalException(
               "The journal is not as it was written, so " + consequence + ". " + broken.sentence());
         });
-  }
-
-  /** Follows the chain, record by record, up to the first that breaks it. */
-  private static final class Follower {
-    private long records;
-    private String previous = Chain.START;
-    private Optional<Break> broken = Optional.empty();
-    private final List<Event.DamageSetAside> damage = new ArrayList<>();
-
-    boolean takes(Path file, int number, String text) {
-      if (broken.isEmpty()) {
-        broken = problem(text).map(problem -> new Break(file, number, problem));
-      }
-      return broken.isEmpty();
-    }
-
-    private Optional<String> problem(String text) {
-      Optional<String> hash = Chain.hashIfWhole(text);
-      if (hash.isEmpty()) {
-        return Optional.of("its text does not match its hash");
-      }
-      Optional<Chain.Line> line = Chain.parse(text);
-      if (line.isEmpty()) {
-        return Optional.of("it is no journal record");
-      }
-      if (!line.get().previous().equals(previous)) {
-        return Optional.of(
-            records == 0
-                ? "records before it are missing"
-                : "it does not follow the record before it: one was altered, removed or put in");
-      }
-      if (line.get().sequence() != records + 1) {
-        return Optional.of("it is numbered " + line.get().sequence() + ", not " + (records + 1));
-      }
-      previous = hash.get();
-      records++;
-      if (line.get().event() instanceof Event.DamageSetAside one) {
-        damage.add(one);
-      }
-      return Optional.empty();
-    }
   }
 
   private void each(YearMonth month, Consumer<Entry> reader) {

@@ -25,6 +25,7 @@ public record AgentYaml(
     Optional<Said<String>> policyKeys,
     Optional<Said<Duration>> policyRefresh,
     Optional<Said<Schedule>> schedule,
+    Optional<Said<Duration>> journalKeep,
     List<Mistake> mistakes) {
   /** The largest such file that is read, in bytes. */
   public static final int LARGEST = 64 * 1024;
@@ -41,7 +42,9 @@ public record AgentYaml(
       @About("The public keys whose signature is believed.") Optional<Node> policyKeys,
       @About("How often an address or a server is asked.") Optional<Duration> policyRefresh,
       @About("When the machine is judged where its assignment does not say.")
-          Optional<ScheduleFile> schedule) {}
+          Optional<ScheduleFile> schedule,
+      @About("How long records of the journal are kept; older months go.")
+          Optional<Duration> journalKeep) {}
 
   /**
    * Reads the bytes of the file; one that holds comments alone says nothing, and is no mistake.
@@ -67,6 +70,7 @@ public record AgentYaml(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         mistakes);
   }
 
@@ -79,6 +83,7 @@ public record AgentYaml(
         value(file, "policy-refresh", Duration.class),
         value(file, "schedule", ScheduleFile.class)
             .map(said -> new Said<>(said.value().schedule(), said.place())),
+        value(file, "journal-keep", Duration.class),
         mistakes.inOrder());
   }
 

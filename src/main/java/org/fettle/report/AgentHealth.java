@@ -196,6 +196,9 @@ public record AgentHealth(List<String> problems, List<String> unknown, List<Stri
                 + Times.text(fight.since())
                 + ".");
       }
+      status
+          .journal()
+          .ifPresent(problem -> problems.add("The journal is not as it was written. " + problem));
       problems.addAll(status.weaknesses());
     }
   }

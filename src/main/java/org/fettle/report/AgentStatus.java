@@ -24,6 +24,7 @@ import org.fettle.policy.Rule.Severity;
  * @param leftOut a run that was not made, or broken off, since the last one
  * @param failures tasks that failed since the last run
  * @param weaknesses what about the machine is weaker than it should be, as sentences
+ * @param journal where the journal is not as it was written, as a sentence; empty where it is
  * @param fights what something else sets back again and again
  */
 public record AgentStatus(
@@ -40,6 +41,7 @@ public record AgentStatus(
     Optional<LeftOut> leftOut,
     List<Failure> failures,
     List<String> weaknesses,
+    Optional<String> journal,
     List<Fight> fights) {
   /** The form of the file. A change that older readers would misread gets another one. */
   public static final String FORMAT = "fettle-agent-1";

@@ -75,6 +75,7 @@ public final class AuditLog {
           refused
               .reasons()
               .forEach(reason -> warn(entry, "refused from " + refused.source() + ": " + reason));
+      case Event.OlderRemoved older -> info(entry, older.sentence());
       case Event.TornRecord torn -> warn(entry, "a record torn by a crash was set aside");
       case Event.DamageSetAside damage ->
           Log.AUDIT.error("{} {}", entry.run(), Escapes.visible(damage.sentence(), LONGEST));

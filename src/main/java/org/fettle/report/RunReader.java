@@ -84,6 +84,7 @@ final class RunReader {
       case Event.RunEnded ended -> {}
       case Event.PolicyTaken taken -> {}
       case Event.PolicyRefused refused -> {}
+      case Event.OlderRemoved older -> {}
       case Event.TornRecord torn -> {}
       case Event.DamageSetAside damage -> {}
     }

@@ -34,20 +34,24 @@ final class Agent implements ServiceProgram {
    * @param look how often it looks whether other policies are offered
    * @param afterLogon how long after somebody has signed in the machine is judged: their profile is
    *     still being set up when Windows tells of them
+   * @param tidy how long after its start it tidies up, and then once a day
    * @param vigil how soon it sees to changes of the registry
    */
-  record Pace(Duration look, Duration afterLogon, Vigil.Pace vigil) {
+  record Pace(Duration look, Duration afterLogon, Duration tidy, Vigil.Pace vigil) {
     static final Pace USUAL =
-        new Pace(Duration.ofSeconds(20), Duration.ofSeconds(15), Vigil.Pace.USUAL);
+        new Pace(
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(15),
+            Duration.ofMinutes(10),
+            Vigil.Pace.USUAL);
   }
 
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration SOON = Duration.ofSeconds(1);
-  private static final Duration PURGE_AFTER_START = Duration.ofMinutes(10);
 
   private static final String RUN = "run";
   private static final String LOOK_AT_POLICIES = "look at policies";
-  private static final String PURGE = "purge";
+  private static final String TIDY = "tidy";
   private static final String ASKED = "asked";
   private static final String CLOCK = "clock";
   private static final String LATER = "later";
@@ -57,6 +61,7 @@ final class Agent implements ServiceProgram {
   private final Folders folders;
   private final Policies policies;
   private final Supplier<Windows> machine;
+  private final Supplier<Optional<Duration>> keepJournal;
   private final Clock clock;
   private final Pace pace;
   private final Consumer<Notice> notices;
@@ -75,6 +80,7 @@ final class Agent implements ServiceProgram {
    * An agent for that machine, which is opened for each run.
    *
    * @param watches of that machine's registry
+   * @param keepJournal how long the journal is kept; empty where that cannot be told at the moment
    * @param clock the machine's, in its own zone
    * @param lowPriority how the machine is judged
    */
@@ -83,6 +89,7 @@ final class Agent implements ServiceProgram {
       Policies policies,
       Supplier<Windows> machine,
       RegistryWatch.Opener watches,
+      Supplier<Optional<Duration>> keepJournal,
       Clock clock,
       Pace pace,
       LowPriority lowPriority,
@@ -91,6 +98,7 @@ final class Agent implements ServiceProgram {
     this.policies = policies;
     this.notices = notices;
     this.machine = machine;
+    this.keepJournal = keepJournal;
     this.clock = clock;
     this.pace = pace;
     this.lastRun = new LastRun(folders.state());
@@ -102,7 +110,7 @@ final class Agent implements ServiceProgram {
                 RUN, () -> guarded(() -> alone(RUN, this::judge)),
                 LOOK_AT_POLICIES, () -> guarded(this::lookAtPolicies),
                 ASKED, () -> guarded(this::doNow),
-                PURGE, () -> guarded(() -> alone(PURGE, this::purge)),
+                TIDY, () -> guarded(() -> alone(TIDY, this::tidy)),
                 LOOK_AT_CHANGES,
                     () -> guarded(() -> alone(LOOK_AT_CHANGES, () -> vigil().look(this::lend))),
                 LOOK_AT_ALL,
@@ -121,7 +129,7 @@ final class Agent implements ServiceProgram {
       guarded(() -> news.tell(policies.refresh()));
       goBy(policies.current(), Trigger.STARTUP);
       appointments.every(LOOK_AT_POLICIES, pace.look(), pace.look());
-      appointments.every(PURGE, PURGE_AFTER_START, DAY);
+      appointments.every(TIDY, pace.tidy(), DAY);
       appointments.start();
       notices.accept(new Notice.Started(ThisProgram.version()));
       end.await();
@@ -230,8 +238,8 @@ final class Agent implements ServiceProgram {
     appointments.once(RUN, ASKED, clock.instant());
   }
 
-  private void purge() {
-    policies.current().ifPresent(work::purge);
+  private void tidy() {
+    work.tidy(policies.current(), keepJournal.get());
   }
 
   private void goBy(Optional<Assignment> assignment, Trigger occasion) {

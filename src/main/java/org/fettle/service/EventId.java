@@ -39,6 +39,8 @@ enum EventId {
   PURGED(35, Level.INFORMATION),
   JOURNAL_DAMAGED(36, Level.ERROR),
   JOURNAL_TORN(37, Level.WARNING),
+  JOURNAL_SHORTENED(38, Level.INFORMATION),
+  JOURNAL_ALTERED(39, Level.ERROR),
 
   // Protection against others
   FIGHT(40, Level.ERROR);

@@ -50,6 +50,8 @@ final class EventLogNotices implements Consumer<Notice> {
               "Run: " + ended.run(),
               "Rules: " + ended.counts());
       case Notice.RunLeftOut left -> records.write(EventId.RUN_LEFT_OUT, left.reason());
+      case Notice.JournalVerified verified ->
+          verified.problem().ifPresent(problem -> records.write(EventId.JOURNAL_ALTERED, problem));
       case Notice.Recorded recorded -> runs.tell(recorded.entry());
       case Notice.Fight fight ->
           records.write(EventId.FIGHT, EventRecords.rule(fight.about()), fight.what());

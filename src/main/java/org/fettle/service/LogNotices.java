@@ -50,6 +50,11 @@ final class LogNotices implements Consumer<Notice> {
       case Notice.NotHere other ->
           LOG.info("The assignment {} is not for this machine.", other.assignment());
       case Notice.NextRun next -> {}
+      case Notice.JournalVerified verified ->
+          verified
+              .problem()
+              .ifPresent(problem ->
+                  LOG.error("The journal is not as it was written. {}", visible(problem)));
       case Notice.Recorded recorded -> audit.tell(recorded.entry());
       case Notice.RunEnded ended ->
           LOG.info("Run {} by {}: {}.", ended.run(), ended.assignment(), ended.counts());

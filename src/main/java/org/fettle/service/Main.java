@@ -7,8 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.fettle.policy.settings.EndpointSettings;
 import org.fettle.policy.settings.Settings;
@@ -92,6 +94,7 @@ final class Main {
                   PoliciesBySettings.USUAL),
               JnaWindows::open,
               JnaRegistryWatch::new,
+              Started::keepJournal,
               clock,
               Agent.Pace.USUAL,
               new BackgroundMode(),
@@ -117,6 +120,15 @@ final class Main {
     public synchronized void happened(Occasion occasion) {
       if (agent != null) {
         agent.happened(occasion);
+      }
+    }
+
+    // With a mistake anywhere in the settings nothing is removed by them.
+    private static Optional<Duration> keepJournal() {
+      try {
+        return Optional.of(settings().journalKeep());
+      } catch (SettingsException e) {
+        return Optional.empty();
       }
     }
 

@@ -70,6 +70,13 @@ sealed interface Notice {
   /** When the clock has the machine judged next; empty where it does not. */
   record NextRun(Optional<Instant> moment) implements Notice {}
 
+  /**
+   * The journal was read from its beginning to its end.
+   *
+   * @param problem where it is not as it was written, in a sentence; empty where it is
+   */
+  record JournalVerified(Optional<String> problem) implements Notice {}
+
   /** A record was written to the journal. */
   record Recorded(Entry entry) implements Notice {}
 

@@ -89,7 +89,7 @@ final class PoliciesBySettings implements Policies {
     try {
       Settings next = reading.settings();
       read = clock.instant();
-      if (areGood && next.equals(settings)) {
+      if (areGood && settings != null && next.haveSamePoliciesAs(settings)) {
         return Optional.empty();
       }
       Policies made = policies.apply(next);

@@ -69,6 +69,7 @@ final class RunRecords {
       case Event.Concluded concluded -> concluded(concluded);
       case Event.RunEnded ended -> ended(ended);
       case Event.DamageSetAside damage -> records.write(EventId.JOURNAL_DAMAGED, damage.sentence());
+      case Event.OlderRemoved older -> records.write(EventId.JOURNAL_SHORTENED, older.sentence());
       case Event.TornRecord torn -> records.write(EventId.JOURNAL_TORN);
       case Event.PolicyTaken taken -> {} // These two are told by notices, in any case.
       case Event.PolicyRefused refused -> {}

@@ -48,6 +48,7 @@ final class StatusNotices implements Consumer<Notice> {
   private Optional<LeftOut> leftOut = Optional.empty();
   private final List<AgentStatus.Failure> failures = new ArrayList<>();
   private final List<String> weaknesses = new ArrayList<>();
+  private Optional<String> journal;
   private final List<AgentStatus.Fight> fights = new ArrayList<>();
 
   /** Notices for the file in that state folder, which goes on from what it says. */
@@ -56,6 +57,7 @@ final class StatusNotices implements Consumer<Notice> {
     this.clock = clock;
     Optional<AgentStatus> before = before();
     lastRun = before.flatMap(AgentStatus::lastRun);
+    journal = before.flatMap(AgentStatus::journal);
     troubleBefore = before.flatMap(AgentStatus::trouble);
   }
 
@@ -112,6 +114,7 @@ final class StatusNotices implements Consumer<Notice> {
       }
       case Notice.RunLeftOut left -> leftOut = Optional.of(new LeftOut(cut(left.reason()), now));
       case Notice.Fight fight -> fight(fight, now);
+      case Notice.JournalVerified verified -> journal = verified.problem().map(StatusNotices::cut);
       case Notice.NotProtected weak -> {} // Then nothing is written.
       case Notice.Noted noted -> {}
       case Notice.Recorded recorded -> {}
@@ -214,6 +217,7 @@ final class StatusNotices implements Consumer<Notice> {
         leftOut,
         failures,
         weaknesses,
+        journal,
         fights);
   }
 

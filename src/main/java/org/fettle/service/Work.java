@@ -27,6 +27,8 @@ import org.fettle.engine.Trigger;
 import org.fettle.journal.Event;
 import org.fettle.journal.Event.About;
 import org.fettle.journal.Journal;
+import org.fettle.journal.JournalFiles;
+import org.fettle.journal.JournalFiles.Break;
 import org.fettle.journal.Outcome;
 import org.fettle.policy.Assignment;
 import org.fettle.windows.Change;
@@ -147,9 +149,25 @@ final class Work {
     });
   }
 
-  /** Removes for good what lies in quarantine for longer than the assignment keeps it. */
-  void purge(Assignment assignment) {
-    withEngine((windows, engine) -> engine.purgeDue(assignment));
+  /**
+   * Removes for good what lies in quarantine, or stands in the journal, for longer than it is kept.
+   * Nothing is removed by a journal that is not as it was written, nor of it.
+   *
+   * @param keepJournal for how long; empty where nobody can tell
+   */
+  void tidy(Optional<Assignment> assignment, Optional<Duration> keepJournal) {
+    withEngine((windows, engine) -> {
+      Optional<String> problem = lowPriority.during(this::problemOfJournal);
+      notices.accept(new Notice.JournalVerified(problem));
+      if (problem.isEmpty()) {
+        assignment.ifPresent(engine::purgeDue);
+        keepJournal.ifPresent(engine::removeRecords);
+      }
+    });
+  }
+
+  private Optional<String> problemOfJournal() {
+    return new JournalFiles(folders.journal()).verify().broken().map(Break::sentence);
   }
 
   @SuppressWarnings("try") // the lock is held, not used

@@ -27,7 +27,12 @@ class InstalledPoliciesTest {
   private InstalledPolicies policies(Optional<PolicyKeys> keys) {
     return new InstalledPolicies(
         new Settings(
-            Optional.empty(), Optional.empty(), keys, Duration.ofMinutes(30), Optional.empty()),
+            Optional.empty(),
+            Optional.empty(),
+            keys,
+            Duration.ofMinutes(30),
+            Optional.empty(),
+            Duration.ofDays(400)),
         own,
         () ->
             new MemoryWindows(

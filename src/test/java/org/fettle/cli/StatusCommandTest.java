@@ -57,6 +57,7 @@ class StatusCommandTest {
                 Optional.empty(),
                 List.of(),
                 List.of(),
+                Optional.empty(),
                 List.of()));
   }
 

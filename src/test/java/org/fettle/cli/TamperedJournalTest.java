@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.fettle.cli.Shell.Ran;
+import org.fettle.journal.Event;
+import org.fettle.journal.Journal;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +96,24 @@ class TamperedJournalTest {
     }
     assertThat(Shell.flat(shell.onLaptop("journal", "verify").exits(0).out()))
         .containsPattern(sentence);
+  }
+
+  @Test
+  void whatWasRemovedByAgeIsToldAndNoDamage() throws IOException {
+    Files.delete(journal);
+    Path records = journal.resolveSibling(".");
+    for (int month = 1; month <= 2; month++) {
+      Instant then = Instant.parse("2026-0" + month + "-10T12:00:00Z");
+      try (Journal written = Journal.open(records, () -> then)) {
+        written.append("run", new Event.RunEnded(Map.of(), false));
+        written.removeBefore(YearMonth.of(2026, month));
+      }
+    }
+
+    assertThat(Shell.flat(shell.onLaptop("journal", "verify").exits(0).out()).strip())
+        .isEqualTo(
+            "All 2 records are as they were written. 1 older one was removed, as the journal"
+                + " itself says.");
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,7 @@ class JournalTest {
             "0".repeat(64),
             true,
             Optional.of("head-office")),
+        new Event.OlderRemoved(YearMonth.of(2026, 1), 41, "0".repeat(64)),
         new Event.PolicyRefused("fleet.zip", List.of("Its serial is 6.", "räksmörgås \u202e")));
   }
 
@@ -94,7 +96,7 @@ class JournalTest {
     assertThat(Files.readAllLines(folder.resolve("journal-2026-11.jsonl"))).hasSize(1);
     assertThat(Files.readAllLines(folder.resolve("journal-2026-12.jsonl"))).hasSize(2);
     assertThat(new JournalFiles(folder).verify())
-        .isEqualTo(new JournalFiles.Verification(3, Optional.empty(), List.of()));
+        .isEqualTo(new JournalFiles.Verification(3, 0, Optional.empty(), List.of()));
   }
 
   @Test
@@ -242,7 +244,7 @@ class JournalTest {
     JournalFiles none = new JournalFiles(folder.resolve("none"));
     assertThat(none.entries()).isEmpty();
     assertThat(none.verify())
-        .isEqualTo(new JournalFiles.Verification(0, Optional.empty(), List.of()));
+        .isEqualTo(new JournalFiles.Verification(0, 0, Optional.empty(), List.of()));
   }
 
   @Test

@@ -58,6 +58,7 @@ class SettingsTextTest {
             # This laptop looks more often.
             policy-refresh: 10m
             schedule: { every: 4h, jitter: 30m, at: [startup, logon] }
+            journal-keep: 90d
             """)
         .withGroupPolicy(
             "{ PolicyUrl: { text: 'https://policies.contoso.com/fleet.zip' },"

@@ -43,6 +43,7 @@ final class StatusSamples {
     private Optional<LeftOut> leftOut = Optional.empty();
     private List<Failure> failures = List.of();
     private List<String> weaknesses = List.of();
+    private Optional<String> journal = Optional.empty();
     private List<Fight> fights = List.of();
 
     AgentStatus status() {
@@ -60,6 +61,7 @@ final class StatusSamples {
           leftOut,
           failures,
           weaknesses,
+          journal,
           fights);
     }
 
@@ -120,6 +122,7 @@ final class StatusSamples {
           List.of(
               new Failure("A task failed: The registry is gone.", 3, UP, NOW.minusSeconds(60)),
               new Failure("A task failed: No.", 1, NOW.minusSeconds(30), NOW.minusSeconds(30)));
+      journal = Optional.of("C:\\j\\journal-2026-11.jsonl, line 7: it is no journal record.");
       weaknesses =
           List.of("C:\\Program Files\\Fettle\\runtime is not signed by who signed fettled.exe.");
       return this;

@@ -11,6 +11,9 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +29,7 @@ import java.util.function.Supplier;
 import org.fettle.engine.RunLock;
 import org.fettle.journal.Entry;
 import org.fettle.journal.Event;
+import org.fettle.journal.Journal;
 import org.fettle.journal.JournalFiles;
 import org.fettle.journal.Outcome;
 import org.fettle.policy.Assignment;
@@ -51,7 +55,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class AgentTest {
   private static final Agent.Pace PACE =
-      new Agent.Pace(Duration.ofMillis(200), Duration.ofMillis(100), Vigil.Pace.USUAL);
+      new Agent.Pace(
+          Duration.ofMillis(200), Duration.ofMillis(100), Duration.ofSeconds(2), Vigil.Pace.USUAL);
   private static final String KEY = "HKLM\\SOFTWARE\\Contoso";
 
   @TempDir Path data;
@@ -154,6 +159,7 @@ class AgentTest {
         policies,
         machine,
         changed -> new MemoryWatch(windows.registry(), changed),
+        () -> Optional.of(Duration.ofDays(60)),
         Clock.systemUTC(),
         pace,
         lowPriority,
@@ -299,7 +305,8 @@ class AgentTest {
         agent(
             () -> windows,
             notices::add,
-            new Agent.Pace(Duration.ofHours(1), Duration.ofHours(1), Vigil.Pace.USUAL));
+            new Agent.Pace(
+                Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1), Vigil.Pace.USUAL));
     FutureTask<Void> service = started(agent);
     until(() -> Files.exists(folders.copies().resolve("in-force")));
     offer("schedule: { every: 4h, jitter: 2d }", "first", "second");
@@ -412,6 +419,56 @@ class AgentTest {
         .containsExactlyInAnyOrder(1, 10, 20, 2);
   }
 
+  /** A record of three and of two months ago. */
+  private void oldRecords() {
+    for (int months = 3; months > 1; months--) {
+      Instant then = OffsetDateTime.now(ZoneOffset.UTC).minusMonths(months).toInstant();
+      try (Journal journal = Journal.open(folders.journal(), () -> then)) {
+        journal.append("old", new Event.RunEnded(Map.of(), false));
+      }
+    }
+  }
+
+  @Test
+  void recordsThatWereKeptForLongEnoughAreRemovedAndThatIsTold() throws Exception {
+    offer("schedule: { at: [startup] }", "first");
+    oldRecords();
+    Agent agent = agent(() -> windows);
+    FutureTask<Void> service = started(agent);
+    until(() -> events().stream().anyMatch(Event.OlderRemoved.class::isInstance));
+    until(() -> notices.contains(new Notice.JournalVerified(Optional.empty())));
+    agent.stop();
+    service.get();
+    assertThat(new JournalFiles(folders.journal()).entries())
+        .noneMatch(entry -> entry.sequence() == 1);
+    assertThat(new JournalFiles(folders.journal()).verify().broken()).isEmpty();
+  }
+
+  @Test
+  void ofAJournalThatSomebodyChangedNothingIsRemovedAndThatIsTold() throws Exception {
+    offer("schedule: { at: [startup] }", "first");
+    oldRecords();
+    Path oldest = folders.journal().resolve("journal-%s.jsonl".formatted(oldestMonth()));
+    Files.writeString(oldest, Files.readString(oldest).replace("old", "new"));
+    Agent agent = agent(() -> windows);
+    FutureTask<Void> service = started(agent);
+    until(() ->
+        notices.stream()
+            .anyMatch(notice ->
+                notice instanceof Notice.JournalVerified verified
+                    && verified
+                        .problem()
+                        .filter(problem -> problem.startsWith(oldest + ", line 1: "))
+                        .isPresent()));
+    agent.stop();
+    service.get();
+    assertThat(oldest).exists();
+  }
+
+  private YearMonth oldestMonth() {
+    return new JournalFiles(folders.journal()).firstMonth().orElseThrow();
+  }
+
   @Test
   void anotherRunIsWaitedFor() throws Exception {
     offer("schedule: { at: [startup] }", "first");
@@ -477,7 +534,8 @@ class AgentTest {
                     Optional.empty(),
                     Optional.empty(),
                     Duration.ZERO,
-                    Set.of(Assignment.Trigger.POLICY_CHANGE))));
+                    Set.of(Assignment.Trigger.POLICY_CHANGE))),
+            Duration.ofDays(400));
     return PolicySources.of(settings, folders, () -> windows, Clock.systemUTC(), notices::add);
   }
 

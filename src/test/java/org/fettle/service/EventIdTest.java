@@ -66,6 +66,8 @@ class EventIdTest {
             entry("PURGED", 35),
             entry("JOURNAL_DAMAGED", 36),
             entry("JOURNAL_TORN", 37),
+            entry("JOURNAL_SHORTENED", 38),
+            entry("JOURNAL_ALTERED", 39),
             entry("FIGHT", 40));
   }
 

@@ -118,6 +118,14 @@ class PoliciesBySettingsTest {
   }
 
   @Test
+  void whatHasNothingToDoWithPoliciesChangesNothing() {
+    policies.resume();
+    file += "\njournal-keep: 90d";
+    assertThat(later()).isEqualTo(new Look.Agreed());
+    assertThat(made).hasSize(1);
+  }
+
+  @Test
   void theSameSettingsChangeNothing() {
     policies.resume();
     assertThat(later()).isEqualTo(new Look.Agreed());

@@ -98,10 +98,12 @@ class VigilTest {
                 new PolicyFolder(folders.policies(), Clock.systemUTC()), folders.copies()),
             this::open,
             machine::watch,
+            () -> Optional.of(Duration.ofDays(400)),
             Clock.systemUTC(),
             new Agent.Pace(
                 Duration.ofMillis(200),
                 Duration.ofMillis(100),
+                Duration.ofHours(1),
                 new Vigil.Pace(
                     new Settling.Pace(
                         Duration.ofMillis(100), Duration.ofMillis(500), Duration.ofSeconds(1)),

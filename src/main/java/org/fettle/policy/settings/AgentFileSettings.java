@@ -13,6 +13,11 @@ final class AgentFileSettings {
   static final Duration LEAST_REFRESH = Duration.ofMinutes(1);
   static final Duration MOST_REFRESH = Duration.ofDays(7);
 
+  /** Shorter than a month would leave nothing of the last one at the beginning of the next. */
+  static final Duration LEAST_KEEP = Duration.ofDays(31);
+
+  static final Duration MOST_KEEP = Duration.ofDays(3650);
+
   private final String path;
   private final SettingsMistakes mistakes;
 
@@ -30,7 +35,8 @@ final class AgentFileSettings {
         mistakes.read(said(file.policyFolder()), text -> PolicyPlaces.folder(expand.apply(text))),
         mistakes.read(said(file.policyKeys()), PolicyKeys::parse),
         mistakes.read(said(file.policyRefresh()), AgentFileSettings::refresh),
-        said(file.schedule()));
+        said(file.schedule()),
+        mistakes.read(said(file.journalKeep()), AgentFileSettings::keep));
   }
 
   private byte[] bytes(Files files) {
@@ -47,6 +53,13 @@ final class AgentFileSettings {
       throw new IllegalArgumentException("'policy-refresh' goes from 1m to 7d.");
     }
     return refresh;
+  }
+
+  private static Duration keep(Duration keep) {
+    if (keep.compareTo(LEAST_KEEP) < 0 || keep.compareTo(MOST_KEEP) > 0) {
+      throw new IllegalArgumentException("'journal-keep' goes from 31d to 3650d.");
+    }
+    return keep;
   }
 
   private <T> Optional<Said<T>> said(Optional<AgentYaml.Said<T>> said) {

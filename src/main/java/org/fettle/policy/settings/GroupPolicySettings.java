@@ -30,6 +30,12 @@ final class GroupPolicySettings {
 
   static final NumberValue JITTER = new NumberValue("ScheduleJitterMinutes", 0, 1_440);
 
+  static final NumberValue JOURNAL_KEEP =
+      new NumberValue(
+          "JournalKeepDays",
+          (int) AgentFileSettings.LEAST_KEEP.toDays(),
+          (int) AgentFileSettings.MOST_KEEP.toDays());
+
   static final Map<Trigger, NumberValue> OCCASIONS =
       Map.of(
           Trigger.STARTUP, new NumberValue("ScheduleAtStartup", 0, 1),
@@ -47,7 +53,9 @@ final class GroupPolicySettings {
 
   /** Every number that is read. */
   static List<NumberValue> numbers() {
-    return Stream.concat(Stream.of(REFRESH, EVERY, JITTER), OCCASIONS.values().stream()).toList();
+    return Stream.concat(
+            Stream.of(REFRESH, EVERY, JITTER, JOURNAL_KEEP), OCCASIONS.values().stream())
+        .toList();
   }
 
   /** The name of every value that is read. */
@@ -67,7 +75,8 @@ final class GroupPolicySettings {
         mistakes.read(values.text(FOLDER), text -> PolicyPlaces.folder(expand.apply(text))),
         mistakes.read(values.lines(KEYS), PolicyKeys::parse),
         mistakes.read(values.number(REFRESH), minutes -> Duration.ofMinutes(minutes)),
-        schedule());
+        schedule(),
+        mistakes.read(values.number(JOURNAL_KEEP), days -> Duration.ofDays(days)));
   }
 
   private Optional<Said<Schedule>> schedule() {

@@ -29,7 +29,8 @@ final class InstallerSettings {
             given(values.text("PolicyFolder")), text -> PolicyPlaces.folder(expand.apply(text))),
         mistakes.read(given(values.lines("PolicyKeys")), PolicyKeys::parse),
         Optional.empty(),
-        mistakes.read(given(values.text("Schedule")), ScheduleText::parse));
+        mistakes.read(given(values.text("Schedule")), ScheduleText::parse),
+        Optional.empty());
   }
 
   private static Optional<Said<String>> given(Optional<Said<String>> said) {

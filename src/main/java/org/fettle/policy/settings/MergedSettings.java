@@ -22,6 +22,7 @@ final class MergedSettings {
   private final Optional<Said<PolicyKeys>> policyKeys;
   private final Optional<Said<Duration>> policyRefresh;
   private final Optional<Said<Schedule>> schedule;
+  private final Optional<Said<Duration>> journalKeep;
 
   MergedSettings(List<SaidSettings> highestFirst, SettingsMistakes mistakes) {
     this.highestFirst = highestFirst;
@@ -35,6 +36,7 @@ final class MergedSettings {
     policyKeys = first(SaidSettings::policyKeys);
     policyRefresh = first(SaidSettings::policyRefresh);
     schedule = first(SaidSettings::schedule);
+    journalKeep = first(SaidSettings::journalKeep);
     // Where another mistake is, a key may have been meant.
     if (mistakes.isEmpty() && choice.isPresent() && policyKeys.isEmpty()) {
       boolean isAddress = policyUrl.isPresent();
@@ -52,7 +54,8 @@ final class MergedSettings {
         policyFolder.map(Said::value),
         policyKeys.map(Said::value),
         policyRefresh.map(Said::value).orElse(Settings.DEFAULT.policyRefresh()),
-        schedule.map(Said::value));
+        schedule.map(Said::value),
+        journalKeep.map(Said::value).orElse(Settings.DEFAULT.journalKeep()));
   }
 
   List<Found> values() {
@@ -65,7 +68,11 @@ final class MergedSettings {
             Setting.POLICY_REFRESH,
             Optional.of(Durations.text(settings().policyRefresh())),
             policyRefresh),
-        found(Setting.SCHEDULE, schedule.map(Said::value).map(ScheduleText::of), schedule));
+        found(Setting.SCHEDULE, schedule.map(Said::value).map(ScheduleText::of), schedule),
+        found(
+            Setting.JOURNAL_KEEP,
+            Optional.of(Durations.text(settings().journalKeep())),
+            journalKeep));
   }
 
   private Found found(Setting setting, Optional<String> value, Optional<? extends Said<?>> counts) {
@@ -87,6 +94,7 @@ final class MergedSettings {
       case POLICY_KEYS -> source.policyKeys().stream();
       case POLICY_REFRESH -> source.policyRefresh().stream();
       case SCHEDULE -> source.schedule().stream();
+      case JOURNAL_KEEP -> source.journalKeep().stream();
     };
   }
 

@@ -13,4 +13,5 @@ record SaidSettings(
     Optional<Said<Path>> policyFolder,
     Optional<Said<PolicyKeys>> policyKeys,
     Optional<Said<Duration>> policyRefresh,
-    Optional<Said<Schedule>> schedule) {}
+    Optional<Said<Schedule>> schedule,
+    Optional<Said<Duration>> journalKeep) {}

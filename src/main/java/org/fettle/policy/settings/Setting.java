@@ -8,7 +8,8 @@ public enum Setting {
   POLICY_FOLDER,
   POLICY_KEYS,
   POLICY_REFRESH,
-  SCHEDULE;
+  SCHEDULE,
+  JOURNAL_KEEP;
 
   /** As {@code agent.yaml} calls it. */
   public String word() {

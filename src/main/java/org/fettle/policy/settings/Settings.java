@@ -18,13 +18,15 @@ import org.fettle.policy.bundle.PolicyKeys;
  * @param policyRefresh how often an address or a server is asked; a folder of this machine is
  *     looked at more often
  * @param schedule when the machine is judged where its assignment does not say
+ * @param journalKeep how long records of the journal are kept; older months go
  */
 public record Settings(
     Optional<URI> policyUrl,
     Optional<Path> policyFolder,
     Optional<PolicyKeys> policyKeys,
     Duration policyRefresh,
-    Optional<Schedule> schedule) {
+    Optional<Schedule> schedule,
+    Duration journalKeep) {
   /** What holds where nothing is set. */
   public static final Settings DEFAULT =
       new Settings(
@@ -32,5 +34,13 @@ public record Settings(
           Optional.empty(),
           Optional.empty(),
           Duration.ofMinutes(30),
-          Optional.empty());
+          Optional.empty(),
+          Duration.ofDays(400));
+
+  /** Whether these and the other ones have policies come from the same place, the same way. */
+  public boolean haveSamePoliciesAs(Settings other) {
+    return new Settings(
+            policyUrl, policyFolder, policyKeys, policyRefresh, schedule, other.journalKeep())
+        .equals(other);
+  }
 }

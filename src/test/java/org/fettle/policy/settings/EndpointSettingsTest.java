@@ -149,6 +149,18 @@ class EndpointSettingsTest {
   }
 
   @Test
+  void howLongTheJournalIsKeptIsSetByTheFileOrByGroupPolicy() throws SettingsException {
+    assertThat(endpoint.found().settings().journalKeep()).isEqualTo(Duration.ofDays(400));
+    Endpoint byFile = endpoint.withFile("journal-keep: 90d");
+    assertThat(byFile.found().settings().journalKeep()).isEqualTo(Duration.ofDays(90));
+    FoundSettings byBoth = byFile.withGroupPolicy("{ JournalKeepDays: { dword: 3650 } }").found();
+    assertThat(value(byBoth, Setting.JOURNAL_KEEP)).contains("3650d");
+    assertThat(byBoth.of(Setting.JOURNAL_KEEP).displaced())
+        .extracting(Origin::place)
+        .containsExactly(Endpoint.FILE + ":1:15");
+  }
+
+  @Test
   void theHighestSourceCountsForEachSettingByItself() throws SettingsException {
     FoundSettings found =
         endpoint
@@ -169,7 +181,8 @@ class EndpointSettingsTest {
             Source.DEFAULT,
             Source.INSTALLER,
             Source.AGENT_FILE,
-            Source.INSTALLER);
+            Source.INSTALLER,
+            Source.DEFAULT);
     assertThat(found.of(Setting.POLICY_URL).displaced())
         .extracting(Origin::place)
         .containsExactly(Endpoint.FILE + ":1:13", INSTALLER + "PolicyUrl");

@@ -24,9 +24,10 @@ class SettingsMistakesTest {
       quoteCharacter = '`',
       value = {
         "policy-ulr: x | :1:1: Unknown key 'policy-ulr'; did you mean 'policy-url'? An endpoint has"
-            + " the keys policy-url, policy-folder, policy-keys, policy-refresh and schedule.",
+            + " the keys policy-url, policy-folder, policy-keys, policy-refresh, schedule and"
+            + " journal-keep.",
         "policy-refresh: 1m\\npolicy-refresh: 1m | :2:1: The key 'policy-refresh' stands here twice; keep one of them.",
-        "just a text | :1:1: Expected an endpoint, with the keys policy-url, policy-folder, policy-keys, policy-refresh and schedule, but found the text 'just a text'.",
+        "just a text | :1:1: Expected an endpoint, with the keys policy-url, policy-folder, policy-keys, policy-refresh, schedule and journal-keep, but found the text 'just a text'.",
         "policy-url: [ | :1:14: ",
         "a: &x 1 | :1:4: ",
         "policy-url: [a] | :1:13: Expected a text, but found a list.",
@@ -60,6 +61,9 @@ class SettingsMistakesTest {
         "`schedule: { every: 4h, cron: '0 0 6 * * ?' }` | :1:11: A schedule has 'every' or 'cron', not both.",
         "schedule: { every: 30s } | :1:20: The least that 'every' may be is 1m.",
         "schedule: { at: [noon] } | :1:18: Expected one of",
+        "journal-keep: 30d | :1:15: 'journal-keep' goes from 31d to 3650d.",
+        "journal-keep: 3651d | :1:15: 'journal-keep' goes from 31d to 3650d.",
+        "journal-keep: forever | :1:15: Expected a duration such as 4h, 30m, 90s or 2d, but found 'forever'.",
       })
   void aMistakeInTheFileIsToldWithItsPlace(String text, String mistake) {
     assertThat(mistakes(Endpoint.untouched().withFile(text.replace("\\n", "\n"))))
