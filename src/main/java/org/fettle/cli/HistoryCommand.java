@@ -2,6 +2,7 @@ package org.fettle.cli;
 
 import java.util.concurrent.Callable;
 import org.fettle.report.HistoryText;
+import org.fettle.report.JournalRuns;
 import org.fettle.report.JsonReport;
 import org.fettle.report.RunReport;
 import org.fettle.report.Runs;
@@ -28,6 +29,13 @@ final class HistoryCommand implements Callable<Integer> {
 
   @Mixin Help help = new Help();
 
+  @Option(
+      names = "--last",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "How many of the newest runs are listed: ${DEFAULT-VALUE} unless said.")
+  private int last;
+
   @Option(names = "--json", description = "Print as JSON.")
   private boolean json;
 
@@ -37,20 +45,25 @@ final class HistoryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Runs runs = Runs.of(target.journalFiles().entries());
+    if (last < 1) {
+      throw Stop.usage("--last needs a number of runs from 1 on, not " + last + ".");
+    }
+    JournalRuns journal = new JournalRuns(target.journalFiles());
     HistoryText text = new HistoryText(terminal.style());
     if (run == null) {
+      Runs runs = journal.newest(last);
       terminal.print(json ? JsonReport.of(runs) : text.of(runs));
     } else {
-      RunReport one = named(runs, run);
+      RunReport one = named(journal, run);
       terminal.print(json ? JsonReport.of(one) : text.details(one));
     }
     return ExitCode.FINE;
   }
 
   /** The run meant by the beginning of an id. */
-  static RunReport named(Runs runs, String beginning) {
-    return runs.named(beginning)
+  static RunReport named(JournalRuns journal, String beginning) {
+    return journal
+        .named(beginning)
         .orElseThrow(() ->
             Stop.early(
                 "No run, or more than one, has an id that begins with '"

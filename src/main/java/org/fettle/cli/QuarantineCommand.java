@@ -10,9 +10,9 @@ import org.fettle.engine.Engine;
 import org.fettle.engine.Engine.Completed;
 import org.fettle.engine.Undo;
 import org.fettle.engine.Undo.Recorded;
+import org.fettle.report.JournalRuns;
 import org.fettle.report.Page;
 import org.fettle.report.RunReport;
-import org.fettle.report.Runs;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -97,7 +97,7 @@ final class QuarantineCommand implements Callable<Integer> {
   private int purge(Engine engine, List<Recorded> due) {
     Completed completed = engine.purge(due);
     RunReport report =
-        HistoryCommand.named(Runs.of(target.journalFiles().entries()), completed.run());
+        HistoryCommand.named(new JournalRuns(target.journalFiles()), completed.run());
     new Findings(terminal, new RuleTexts(), target.verbose).print(report, false);
     return report.exitCode();
   }

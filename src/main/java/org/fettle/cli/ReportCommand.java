@@ -5,10 +5,10 @@ import java.util.concurrent.Callable;
 import org.fettle.policy.PolicyException;
 import org.fettle.report.CsvReport;
 import org.fettle.report.HtmlReport;
+import org.fettle.report.JournalRuns;
 import org.fettle.report.JsonReport;
 import org.fettle.report.JunitReport;
 import org.fettle.report.RunReport;
-import org.fettle.report.Runs;
 import org.fettle.report.TextReport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -60,11 +60,11 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws PolicyException {
-    Runs runs = Runs.of(target.journalFiles().entries());
+    JournalRuns journal = new JournalRuns(target.journalFiles());
     RunReport report =
         run != null
-            ? HistoryCommand.named(runs, run)
-            : runs.last().orElseThrow(() -> Stop.early("There has been no run yet."));
+            ? HistoryCommand.named(journal, run)
+            : journal.newest(1).last().orElseThrow(() -> Stop.early("There has been no run yet."));
     RuleTexts texts =
         target.assignmentFile == null ? new RuleTexts() : new RuleTexts(target.assignment());
     String text = text(report, texts);

@@ -3,16 +3,14 @@ package org.fettle.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.fettle.engine.Engine;
 import org.fettle.engine.Engine.TakenBack;
 import org.fettle.engine.Undo;
 import org.fettle.engine.Undo.Recorded;
 import org.fettle.engine.Undo.Selection;
+import org.fettle.report.JournalRuns;
 import org.fettle.report.RunReport;
-import org.fettle.report.Runs;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -93,11 +91,8 @@ final class RollbackCommand implements Callable<Integer> {
 
   private int rollback(Engine engine, Choice chosen) {
     TakenBack takenBack = engine.rollback(chosen.changes());
-    // With the runs it took back, because its own records do not repeat the rules' titles.
-    Set<String> runs = chosen.changes().stream().map(Recorded::run).collect(Collectors.toSet());
-    runs.add(takenBack.run());
     RunReport report =
-        HistoryCommand.named(Runs.of(target.journalFiles().entriesOf(runs)), takenBack.run());
+        HistoryCommand.named(new JournalRuns(target.journalFiles()), takenBack.run());
     if (!json) {
       chosen.forGood().forEach(gone -> terminal.say(cannotBeTakenBack(gone)));
     }

@@ -10,9 +10,9 @@ import org.fettle.journal.Event.Command;
 import org.fettle.journal.JournalFiles;
 import org.fettle.report.AgentStatus;
 import org.fettle.report.AgentStatusFile;
+import org.fettle.report.JournalRuns;
 import org.fettle.report.JsonStatus;
 import org.fettle.report.RunReport;
-import org.fettle.report.Runs;
 import org.fettle.report.ServiceSeen;
 import org.fettle.report.StatusReport;
 import org.fettle.report.StatusText;
@@ -114,9 +114,8 @@ final class StatusCommand implements Callable<Integer> {
       return StatusReport.of(status.get(), new ServiceSeen.NotAsked(), clock.instant());
     }
     Optional<RunReport> last =
-        Runs.of(new JournalFiles(folder.resolve("journal")).entries()).runs().reversed().stream()
-            .filter(run -> run.command() == Command.CHECK || run.command() == Command.APPLY)
-            .findFirst();
+        new JournalRuns(new JournalFiles(folder.resolve("journal")))
+            .newestFor(Command.CHECK, Command.APPLY);
     return StatusReport.of(
         last.orElseThrow(() ->
             Stop.early("Nothing is known of it: in " + folder + " is neither a status nor a run.")),

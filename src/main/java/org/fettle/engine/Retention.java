@@ -24,7 +24,7 @@ final class Retention {
   /** Removes what is older, whole months; answers whether there was any. */
   boolean remove(Duration olderThan) {
     YearMonth wanted = monthOf(now.minus(olderThan));
-    Optional<YearMonth> oldest = journal.files().firstMonth();
+    Optional<YearMonth> oldest = journal.files().months().stream().findFirst();
     if (oldest.isEmpty() || !oldest.get().isBefore(wanted)) {
       return false;
     }

@@ -17,7 +17,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.fettle.json.Json;
@@ -68,7 +67,7 @@ public final class JournalFiles {
   }
 
   /** The same, from that month's file on. */
-  void eachSince(YearMonth first, Consumer<Entry> reader) {
+  public void eachSince(YearMonth first, Consumer<Entry> reader) {
     months(folder).stream()
         .filter(month -> !month.isBefore(first))
         .forEach(month -> each(month, reader));
@@ -81,20 +80,9 @@ public final class JournalFiles {
     return entries;
   }
 
-  /** The entries of these runs. */
-  public List<Entry> entriesOf(Set<String> runs) {
-    List<Entry> entries = new ArrayList<>();
-    each(entry -> {
-      if (runs.contains(entry.run())) {
-        entries.add(entry);
-      }
-    });
-    return entries;
-  }
-
-  /** The month, in UTC, of the oldest file; empty where there is none. */
-  public Optional<YearMonth> firstMonth() {
-    return months(folder).stream().findFirst();
+  /** The months, in UTC, that there are files of, oldest first. */
+  public List<YearMonth> months() {
+    return months(folder);
   }
 
   /** Whether what was set aside still lies beside the journal. */

@@ -28,6 +28,9 @@ public final class HistoryText {
       "DONE: rules fixed, or taken back by a rollback. OPEN: findings that remain. ?: what could"
           + " not be judged. *: the run did not come to its end.";
 
+  private static final String OLDER =
+      "There are older runs: fettle history --last N lists the newest N.";
+
   private final Style style;
 
   public HistoryText(Style style) {
@@ -46,6 +49,9 @@ public final class HistoryText {
     }
     page.blank();
     page.paragraph(0, 0, LEGEND, style::quiet);
+    if (!runs.areAll()) {
+      page.paragraph(0, 0, OLDER, style::quiet);
+    }
     for (Entry damage : runs.damage()) {
       page.paragraph(0, 0, damage(damage), style::bad);
     }

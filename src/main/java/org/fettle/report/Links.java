@@ -20,28 +20,34 @@ final class Links {
   private final Map<String, String> undoneBy = new HashMap<>();
   private final Set<String> purged = new HashSet<>();
   private final Map<String, Event.Judged> judged = new HashMap<>();
+  private final Map<String, String> undoing = new HashMap<>();
+  private final Map<String, String> purging = new HashMap<>();
 
-  Links(List<Entry> entries) {
-    Map<String, String> undoing = new HashMap<>();
-    Map<String, String> purging = new HashMap<>();
-    for (Entry entry : entries) {
-      switch (entry.event()) {
-        case Event.Judged one -> judged.put(one.about().identity(), one);
-        case Event.Intended intended when intended.undoes().isPresent() ->
-            (intended.purpose() == Purpose.PURGE ? purging : undoing)
-                .put(id(entry.run(), intended.change()), intended.undoes().get());
-        case Event.Applied applied -> {
-          String id = id(entry.run(), applied.change());
-          Optional.ofNullable(purging.get(id)).ifPresent(purged::add);
-          @Nullable String undone = undoing.get(id);
-          if (undone != null) {
-            undoneBy.put(undone, id);
-            // A rollback that was itself taken back leaves the fix standing.
-            Optional.ofNullable(undoing.get(undone)).ifPresent(undoneBy::remove);
-          }
+  /** What these entries say; they are of one journal, in its order. */
+  static Links in(List<Entry> entries) {
+    Links links = new Links();
+    entries.forEach(links::take);
+    return links;
+  }
+
+  /** Takes the journal's next entry. */
+  void take(Entry entry) {
+    switch (entry.event()) {
+      case Event.Judged one -> judged.put(one.about().identity(), one);
+      case Event.Intended intended when intended.undoes().isPresent() ->
+          (intended.purpose() == Purpose.PURGE ? purging : undoing)
+              .put(id(entry.run(), intended.change()), intended.undoes().get());
+      case Event.Applied applied -> {
+        String id = id(entry.run(), applied.change());
+        Optional.ofNullable(purging.get(id)).ifPresent(purged::add);
+        @Nullable String undone = undoing.get(id);
+        if (undone != null) {
+          undoneBy.put(undone, id);
+          // A rollback that was itself taken back leaves the fix standing.
+          Optional.ofNullable(undoing.get(undone)).ifPresent(undoneBy::remove);
         }
-        default -> {}
       }
+      default -> {}
     }
   }
 

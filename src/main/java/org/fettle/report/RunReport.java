@@ -125,7 +125,7 @@ public record RunReport(
    * @throws IllegalArgumentException when they are not of one run, from its start
    */
   public static RunReport of(List<Entry> entriesOfOneRun) {
-    return new RunReader(new Links(entriesOfOneRun)).read(entriesOfOneRun);
+    return new RunReader(Links.in(entriesOfOneRun)).read(entriesOfOneRun);
   }
 
   /** Whether it came to its end by itself. */

@@ -1,20 +1,17 @@
 package org.fettle.report;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.fettle.journal.Entry;
-import org.fettle.journal.Event;
 
 /**
  * The runs a journal tells of, newest last. Each knows which of its changes a later one took back,
  * and a rollback what its rules are called.
  *
  * @param damage what was found of torn records and other damage, and set aside
+ * @param areAll whether there are no older ones
  */
-public record Runs(List<RunReport> runs, List<Entry> damage) {
+public record Runs(List<RunReport> runs, List<Entry> damage, boolean areAll) {
   public Runs {
     runs = List.copyOf(runs);
     damage = List.copyOf(damage);
@@ -22,19 +19,9 @@ public record Runs(List<RunReport> runs, List<Entry> damage) {
 
   /** The runs in those entries; one whose start is not among them is left out. */
   public static Runs of(List<Entry> entries) {
-    Map<String, List<Entry>> byRun = new LinkedHashMap<>();
-    List<Entry> damage = new ArrayList<>();
-    for (Entry entry : entries) {
-      if (entry.event() instanceof Event.TornRecord
-          || entry.event() instanceof Event.DamageSetAside) {
-        damage.add(entry);
-      } else if (entry.event() instanceof Event.RunStarted || byRun.containsKey(entry.run())) {
-        byRun.computeIfAbsent(entry.run(), run -> new ArrayList<>()).add(entry);
-      }
-    }
-    Links links = new Links(entries);
-    return new Runs(
-        byRun.values().stream().map(ofOne -> new RunReader(links).read(ofOne)).toList(), damage);
+    RunsRead read = new RunsRead(start -> true, Integer.MAX_VALUE);
+    entries.forEach(read::take);
+    return read.runs();
   }
 
   /** The newest run. */

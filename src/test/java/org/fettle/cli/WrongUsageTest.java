@@ -50,6 +50,7 @@ class WrongUsageTest {
   void wordsTooManyAndTooFewAndUnfit() {
     shell.onLaptop("check", "more").stops(64, "'more' is one word too many.");
     shell.onLaptop("history", "a", "b").stops(64, "'b' is one word too many.");
+    shell.onLaptop("history", "--last", "0").stops(64, "from 1 on, not 0");
     shell.run("check", "--machine").stops(64, "--machine");
     shell.run("policy", "explain").stops(64, "RULE");
     shell.onLaptop("rollback", "--change", "first").stops(64, "--change", "'first'");

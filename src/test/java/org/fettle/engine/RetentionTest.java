@@ -59,7 +59,7 @@ class RetentionTest {
   }
 
   private Optional<YearMonth> firstMonth() {
-    return new JournalFiles(folder).firstMonth();
+    return new JournalFiles(folder).months().stream().findFirst();
   }
 
   @Test

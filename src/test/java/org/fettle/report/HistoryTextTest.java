@@ -18,6 +18,13 @@ class HistoryTextTest {
   }
 
   @Test
+  void whereThereAreOlderRunsItSaysHowTheyAreListed() {
+    Runs newest = new Runs(runs.runs(), List.of(), false);
+    assertThat(history.of(runs)).doesNotContain("--last");
+    assertThat(history.of(newest)).contains("fettle history --last N lists the newest N.");
+  }
+
+  @Test
   void anEmptyJournalSaysSo() {
     assertThat(history.of(Runs.of(List.of()))).isEqualTo("There are no runs yet.\n");
   }
