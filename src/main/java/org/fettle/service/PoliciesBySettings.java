@@ -71,8 +71,11 @@ final class PoliciesBySettings implements Policies {
   @Override
   public synchronized Look refresh() {
     Optional<Look> found = isDue() ? byNewSettings() : Optional.empty();
-    isHurried = false;
     Policies now = current;
+    if (isHurried && found.isPresent() && now != null) {
+      now.hurry(); // They may come from elsewhere now, and are still not to be waited for.
+    }
+    isHurried = false;
     if (found.isPresent() || now == null || !areGood) {
       return found.orElseGet(Look.Unchanged::new);
     }
