@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
+import org.fettle.journal.Event;
 import org.fettle.policy.Assignment;
 import org.fettle.policy.settings.Settings;
 import org.fettle.policy.settings.SettingsException;
@@ -111,6 +112,14 @@ final class PoliciesBySettings implements Policies {
     } catch (WindowsException e) {
       areGood = false;
       return Optional.of(new Look.Unreachable("The settings cannot be read: " + e.getMessage()));
+    }
+  }
+
+  @Override
+  public void written(Event record) {
+    Policies now = current;
+    if (now != null) {
+      now.written(record);
     }
   }
 
