@@ -35,7 +35,9 @@ $serviceKey = 'HKLM:\SYSTEM\CurrentControlSet\Services\Fettle'
 $sourceKey = 'HKLM:\SYSTEM\CurrentControlSet\Services\EventLog\Application\Fettle'
 $data = Join-Path $env:ProgramData 'Fettle'
 $app = Join-Path $env:ProgramFiles 'Fettle'
+$fettle = Join-Path $app 'bin\fettle.exe'
 $url = 'https://policy.invalid/fleet.zip'
+$begin = Get-Date
 $script:failures = 0
 $script:runs = 0
 
@@ -66,13 +68,22 @@ function Invoke-Installer([string[]] $arguments) {
 
 function Get-Product {
   $uninstall = 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\Uninstall'
-  @(Get-ChildItem $uninstall | Where-Object { $_.PSChildName -like '{*}' } | ForEach-Object {
-    $values = Get-ItemProperty $_.PSPath
-    if ($values.PSObject.Properties['DisplayName'] -and $values.DisplayName -eq 'Fettle') { $_.PSChildName }
-  })
+  Get-ChildItem $uninstall | Where-Object { $_.PSChildName -like '{*}' -and $_.GetValue('DisplayName') -eq 'Fettle' } |
+    ForEach-Object { $_.PSChildName }
 }
 
 function Get-AgentProcess { Get-CimInstance Win32_Service -Filter "Name='Fettle'" | Select-Object -ExpandProperty ProcessId }
+
+# In a process of its own: who reads a text keeps the file of the texts open, and an upgrade would end with 3010.
+function Get-Record {
+  Start-Job -ArgumentList $begin -ScriptBlock {
+    param($begin)
+    $filter = @{ LogName = 'Application'; ProviderName = 'Fettle'; StartTime = $begin }
+    Get-WinEvent -FilterHashtable $filter -ErrorAction SilentlyContinue | Select-Object 'Id', 'Message'
+  } | Receive-Job -Wait -AutoRemoveJob
+}
+
+function Test-Record([int] $id) { @(Get-Record | Where-Object { $_.Id -eq $id }).Count -gt 0 }
 
 function Wait-Until([scriptblock] $condition, [int] $seconds) {
   $end = (Get-Date).AddSeconds($seconds)
@@ -93,17 +104,17 @@ function Get-Weakness([string] $path, [bool] $othersMayRead) {
   foreach ($rule in $acl.GetAccessRules($true, $true, [Security.Principal.SecurityIdentifier])) {
     if ($rule.IdentityReference.Value -in 'S-1-5-18', 'S-1-5-32-544') { continue }
     if (-not $othersMayRead) { "$($rule.IdentityReference) has $($rule.FileSystemRights) on $path" }
-    elseif ($rule.FileSystemRights -band (-bnot $read)) { "$($rule.IdentityReference) has $($rule.FileSystemRights) on $path" }
+    elseif ([int] $rule.FileSystemRights -band (-bnot [int] $read)) { "$($rule.IdentityReference) has $($rule.FileSystemRights) on $path" }
   }
 }
 
 $principal = New-Object Security.Principal.WindowsPrincipal ([Security.Principal.WindowsIdentity]::GetCurrent())
 if (-not $principal.IsInRole([Security.Principal.WindowsBuiltInRole]::Administrator)) { throw 'Run this elevated.' }
 if (-not [Environment]::Is64BitProcess) { throw 'Run this in a 64-bit PowerShell.' }
-if ((Get-Product).Count -or (Test-Path $data)) { throw "Fettle or $data is here already. This is for a machine that may be thrown away." }
+if (@(Get-Product).Count -or (Test-Path $data)) { throw "Fettle or $data is here already. This is for a machine that may be thrown away." }
 $Msi = (Resolve-Path -LiteralPath $Msi).Path
 if ($NextMsi) { $NextMsi = (Resolve-Path -LiteralPath $NextMsi).Path }
-New-Item -ItemType Directory -Force $Log | Out-Null
+$Log = (New-Item -ItemType Directory -Force $Log).FullName
 Write-Host "Windows $([Environment]::OSVersion.Version), logs in $Log"
 
 # ---- The package itself
@@ -171,7 +182,7 @@ foreach ($folder in 'policies', 'state', 'state\journal', 'state\policies') {
   Promise "$folder is for SYSTEM and Administrators alone" { Get-Weakness (Join-Path $data $folder) $false }
 }
 Promise 'every program file is signed by us or by the vendor of the runtime (fails for an unsigned package)' {
-  Get-ChildItem $app -Recurse -Include *.exe, *.dll | ForEach-Object {
+  Get-ChildItem $app -Recurse -Include '*.exe', '*.dll' | ForEach-Object {
     $signature = Get-AuthenticodeSignature -LiteralPath $_.FullName
     if ($signature.Status -ne 'Valid') { "$($_.Name) $($signature.Status)" }
   }
@@ -182,8 +193,17 @@ Promise 'the command is on the PATH of the machine, once' {
   if ($found.Count -ne 1) { "$($found.Count) times" }
 }
 Promise 'the command works' {
-  $said = & (Join-Path $app 'bin\fettle.exe') policy lint (Join-Path $app 'policies')
+  $said = & $fettle policy lint (Join-Path $app 'policies')
   if ($LASTEXITCODE -ne 0) { "exit code ${LASTEXITCODE}: $said" }
+}
+Promise 'status tells that the service runs, and that it has no policy' {
+  $said = (& $fettle status) -join ' '
+  if ($LASTEXITCODE -ne 1) { "exit code $LASTEXITCODE" }
+  if ($said -notmatch 'Service\s+running') { $said }
+}
+Promise 'the service can be asked to look now' {
+  & $fettle refresh | Out-Null
+  if ($LASTEXITCODE -ne 0) { "exit code $LASTEXITCODE" }
 }
 Promise 'programs and features lists it, with its folder and without Change' {
   $product = @(Get-Product)
@@ -198,47 +218,53 @@ Promise 'the event source has its message file' {
   $file = [Environment]::ExpandEnvironmentVariables((Get-ItemProperty $sourceKey).EventMessageFile)
   if (-not (Test-Path -LiteralPath $file)) { "$file is missing" }
 }
+Promise 'its start is event 1' { Wait-Until { Test-Record 1 } 20 }
 Promise 'records of the service are whole sentences' {
-  Start-Sleep -Seconds 3
-  $records = @(Get-WinEvent -FilterHashtable @{ LogName = 'Application'; ProviderName = 'Fettle' } -MaxEvents 20 -ErrorAction SilentlyContinue)
-  if ($records.Count -eq 0) { 'there are none' }
-  $records | Where-Object { -not $_.Message -or $_.Message -match 'cannot be found' } | ForEach-Object { "event $($_.Id) has no text" }
+  Get-Record | Where-Object { -not $_.Message -or $_.Message -match 'cannot be found' } | ForEach-Object { "event $($_.Id) has no text" }
 }
 
 # ---- Stop, kill, restart
 Promise 'a stop ends within 10 s, with exit code 0' {
+  $watch = [Diagnostics.Stopwatch]::StartNew()
   Stop-Service Fettle
-  Wait-Until { (Get-Service Fettle).Status -eq 'Stopped' } 10
+  Wait-Until { -not (Get-Process fettled -ErrorAction SilentlyContinue) } 10
+  if ($watch.Elapsed.TotalSeconds -gt 10) { "$($watch.Elapsed)" }
   $code = (Get-CimInstance Win32_Service -Filter "Name='Fettle'").ExitCode
   if ($code -ne 0) { "exit code $code" }
+}
+Promise 'its stop is event 2' { Wait-Until { Test-Record 2 } 20 }
+Promise 'while it is stopped, status says so with 1, and refresh with 3' {
+  $said = (& $fettle status) -join ' '
+  if ($LASTEXITCODE -ne 1) { "status: exit code $LASTEXITCODE" }
+  if ($said -notmatch 'does\s+not\s+run') { $said }
+  & $fettle refresh | Out-Null
+  if ($LASTEXITCODE -ne 3) { "refresh: exit code $LASTEXITCODE" }
 }
 Promise 'it starts again' {
   Start-Service Fettle
   Wait-Until { (Get-Service Fettle).Status -eq 'Running' } 30
 }
 Promise 'killed, it is back within 30 s' {
-  $before = Get-AgentProcess
-  Stop-Process -Id $before -Force
-  Wait-Until { $now = Get-AgentProcess; $now -ne 0 -and $now -ne $before } 30
+  $killed = Get-AgentProcess
+  Stop-Process -Id $killed -Force
+  Wait-Until { $now = Get-AgentProcess; $now -ne 0 -and $now -ne $killed } 30
+  Wait-Until { (Get-Service Fettle).Status -eq 'Running' } 30
 }
 Promise 'with a folder that Users may write, it does not start, and says so' {
   Stop-Service Fettle
   $folder = Join-Path $data 'policies'
-  $sddl = (Get-Acl -LiteralPath $folder).Sddl
   try {
     & icacls.exe $folder /grant '*S-1-5-32-545:(OI)(CI)M' | Out-Null
     Start-Service Fettle -ErrorAction SilentlyContinue
-    Start-Sleep -Seconds 5
-    $service = Get-CimInstance Win32_Service -Filter "Name='Fettle'"
-    if ($service.State -eq 'Running') { 'it runs' }
-    if ($service.ServiceSpecificExitCode -ne 3) { "service exit code $($service.ServiceSpecificExitCode)" }
+    # Windows tries again after 5 and 30 seconds, and has no exit code while it does.
+    Wait-Until { (Get-CimInstance Win32_Service -Filter "Name='Fettle'").ServiceSpecificExitCode -eq 3 } 30
+    if ((Get-Service Fettle).Status -eq 'Running') { 'it runs' }
+    Wait-Until { Test-Record 3 } 20
   } finally {
-    $acl = Get-Acl -LiteralPath $folder
-    $acl.SetSecurityDescriptorSddlForm($sddl)
-    Set-Acl -LiteralPath $folder -AclObject $acl
+    & icacls.exe $folder /remove:g '*S-1-5-32-545' | Out-Null
   }
-  Start-Service Fettle
-  Wait-Until { (Get-Service Fettle).Status -eq 'Running' } 30
+  Get-Weakness $folder $false
+  Wait-Until { Start-Service Fettle -ErrorAction SilentlyContinue; (Get-Service Fettle).Status -eq 'Running' } 60
 }
 
 # ---- Repair
@@ -246,7 +272,7 @@ Promise 'a repair brings back files, rights and the service settings' {
   Stop-Service Fettle
   Remove-Item -LiteralPath (Join-Path $app 'policies\lync-trust.yaml')
   & icacls.exe (Join-Path $data 'state') /grant '*S-1-5-32-545:(OI)(CI)R' | Out-Null
-  & sc.exe failure Fettle reset= 0 actions= '""' | Out-Null
+  & sc.exe failure Fettle reset= 60 actions= restart/1000 | Out-Null
   $code = Invoke-Installer @('/fa', "`"$Msi`"")
   if ($code -ne 0) { "exit code $code" }
   if (-not (Test-Path (Join-Path $app 'policies\lync-trust.yaml'))) { 'the file is missing' }
@@ -290,7 +316,7 @@ if ($NextMsi) {
     Wait-Until { (Get-Service Fettle).Status -eq 'Running' } 60
   }
   Promise 'after it, no file of the program is missing' {
-    & (Join-Path $app 'bin\fettle.exe') policy lint (Join-Path $app 'policies') | Out-Null
+    & $fettle policy lint (Join-Path $app 'policies') | Out-Null
     if ($LASTEXITCODE -ne 0) { "exit code $LASTEXITCODE" }
   }
   Promise 'the older version is refused with 1603' {

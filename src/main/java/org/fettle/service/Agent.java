@@ -103,7 +103,9 @@ final class Agent implements ServiceProgram {
     this.pace = pace;
     this.lastRun = new LastRun(folders.state());
     this.work = new Work(folders, machine, clock, this::isStopping, lowPriority, notices);
-    this.news = new PolicyNews(policies, notices, event -> guarded(() -> work().write(event)));
+    this.news =
+        new PolicyNews(
+            policies, notices, (event, written) -> guarded(() -> work().write(event, written)));
     this.appointments =
         new Appointments(
             Map.of(

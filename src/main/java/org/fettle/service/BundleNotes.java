@@ -29,8 +29,13 @@ final class BundleNotes {
    * @param taken what was fetched last, where that is in force
    * @param refused what was refused last, by its digest and the kind of reason; empty when
    *     something was taken since
+   * @param recorded the bundle whose taking was written into the journal last, by its digest: there
+   *     it may have been removed for its age
    */
-  record Noted(Optional<Fetched> taken, Optional<String> refused) {}
+  record Noted(Optional<Fetched> taken, Optional<String> refused, Optional<String> recorded) {
+    private static final Noted NOTHING =
+        new Noted(Optional.empty(), Optional.empty(), Optional.empty());
+  }
 
   /**
    * What was fetched.
@@ -45,16 +50,20 @@ final class BundleNotes {
     this.noted = read();
   }
 
-  Noted noted() {
+  synchronized Noted noted() {
     return noted;
   }
 
-  void taken(Fetched fetched) {
-    note(new Noted(Optional.of(fetched), Optional.empty()));
+  synchronized void taken(Fetched fetched) {
+    note(new Noted(Optional.of(fetched), Optional.empty(), noted.recorded()));
   }
 
-  void refused(Optional<String> refused) {
-    note(new Noted(noted.taken(), refused));
+  synchronized void refused(Optional<String> refused) {
+    note(new Noted(noted.taken(), refused, noted.recorded()));
+  }
+
+  synchronized void recorded(String digest) {
+    note(new Noted(noted.taken(), noted.refused(), Optional.of(digest)));
   }
 
   private void note(Noted next) {
@@ -74,10 +83,10 @@ final class BundleNotes {
     try {
       return Json.read(Files.readString(file, UTF_8), Noted.class);
     } catch (NoSuchFileException e) {
-      return new Noted(Optional.empty(), Optional.empty());
+      return Noted.NOTHING;
     } catch (IOException | FileFormatException e) {
       LOG.warn("What was fetched last cannot be read from {}: {}", file, e.toString());
-      return new Noted(Optional.empty(), Optional.empty());
+      return Noted.NOTHING;
     }
   }
 }

@@ -10,7 +10,11 @@ import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
+import org.fettle.report.Escapes;
 import org.jspecify.annotations.Nullable;
 
 /** What the JDK says of a connection that failed, as sentences for admins. */
@@ -18,6 +22,11 @@ final class FetchProblems {
   static final String CUT_OFF = "It was cut off before its end.";
 
   private static final int DEEPEST = 10;
+  private static final int LONGEST_SHOWN = 200;
+
+  // The JDK has no exception of its own for it (HttpURLConnection.doTunneling).
+  private static final Pattern BARRED =
+      Pattern.compile("Unable to tunnel through proxy\\. Proxy returns \"(.*)\"", Pattern.DOTALL);
 
   private FetchProblems() {}
 
@@ -29,8 +38,18 @@ final class FetchProblems {
       case ConnectException refused -> "The server cannot be connected to: " + text(refused);
       case SSLException tls -> certificate(tls);
       case IOException cut when "Premature EOF".equals(cut.getMessage()) -> CUT_OFF;
-      default -> "The connection failed: " + text(e);
+      default -> barred(e).orElseGet(() -> "The connection failed: " + text(e));
     };
+  }
+
+  private static Optional<String> barred(IOException e) {
+    Matcher told = BARRED.matcher(String.valueOf(e.getMessage()));
+    return told.matches()
+        ? Optional.of(
+            "The proxy makes no way to the server: it answers "
+                + Escapes.visible(told.group(1), LONGEST_SHOWN)
+                + ".")
+        : Optional.empty();
   }
 
   private static String certificate(SSLException e) {

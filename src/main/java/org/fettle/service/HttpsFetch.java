@@ -33,6 +33,7 @@ final class HttpsFetch implements Callable<Answer> {
   private final String agent;
   private final Optional<String> known;
   private volatile @Nullable OwnSockets sockets;
+  private volatile @Nullable HttpURLConnection connection;
   private volatile boolean isAbandoned;
   private volatile boolean isOver;
 
@@ -68,6 +69,11 @@ final class HttpsFetch implements Callable<Answer> {
     if (open != null) {
       open.close();
     }
+    // The way to a proxy, before there is a tunnel, is a socket of the JDK's own.
+    HttpURLConnection current = connection;
+    if (current != null) {
+      current.disconnect();
+    }
   }
 
   @Override
@@ -82,6 +88,7 @@ final class HttpsFetch implements Callable<Answer> {
 
   private Answer answer(URI from, OwnSockets own, int redirects) throws Exception {
     HttpsURLConnection asked = open(from, own);
+    connection = asked;
     try {
       requireWanted();
       int status = asked.getResponseCode();

@@ -2,6 +2,7 @@ package org.fettle.service;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.fettle.journal.Event;
 import org.fettle.json.Sha256;
 import org.fettle.policy.Assignment;
 import org.fettle.policy.PolicyException;
@@ -64,6 +65,18 @@ record InForceBundle(
 
   boolean isExpired(Instant now) {
     return now.isAfter(manifest.notAfter());
+  }
+
+  /** That it was taken, for the journal. */
+  Event.PolicyTaken recorded(String source) {
+    return new Event.PolicyTaken(
+        source,
+        manifest.name(),
+        manifest.serial(),
+        signer,
+        digest,
+        manifest.paused(),
+        assignment.map(Assignment::id));
   }
 
   InForce told(String source) {

@@ -1,6 +1,7 @@
 package org.fettle.service;
 
 import java.util.Optional;
+import org.fettle.journal.Event;
 import org.fettle.policy.Assignment;
 import org.fettle.policy.Assignment.Schedule;
 
@@ -26,6 +27,11 @@ record OwnSchedule(Policies policies, Schedule schedule) implements Policies {
   @Override
   public Look refresh() {
     return policies.refresh();
+  }
+
+  @Override
+  public void written(Event record) {
+    policies.written(record);
   }
 
   @Override

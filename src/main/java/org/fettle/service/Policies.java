@@ -12,7 +12,10 @@ import org.fettle.service.Notice.InForce;
 interface Policies {
   /** What came of a look at where policies come from. */
   sealed interface Look {
-    /** What is to be written into the journal of it; empty where that was done before. */
+    /**
+     * What is to be written into the journal of it, after which {@link Policies#written} is told;
+     * empty where that was done before.
+     */
     default Optional<Event> record() {
       return Optional.empty();
     }
@@ -58,6 +61,9 @@ interface Policies {
 
   /** Looks whether something else is offered, where that is due, and takes it where it can. */
   Look refresh();
+
+  /** What a look gave as its record stands in the journal now; called by any thread. */
+  default void written(Event record) {}
 
   /** Has the next {@link #refresh} look for certain. */
   void hurry();

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
+import org.fettle.journal.Event;
 import org.fettle.policy.Assignment;
 import org.fettle.policy.settings.Settings;
 import org.fettle.policy.settings.SettingsException;
@@ -71,8 +72,11 @@ final class PoliciesBySettings implements Policies {
   @Override
   public synchronized Look refresh() {
     Optional<Look> found = isDue() ? byNewSettings() : Optional.empty();
-    isHurried = false;
     Policies now = current;
+    if (isHurried && found.isPresent() && now != null) {
+      now.hurry(); // They may come from elsewhere now, and are still not to be waited for.
+    }
+    isHurried = false;
     if (found.isPresent() || now == null || !areGood) {
       return found.orElseGet(Look.Unchanged::new);
     }
@@ -108,6 +112,14 @@ final class PoliciesBySettings implements Policies {
     } catch (WindowsException e) {
       areGood = false;
       return Optional.of(new Look.Unreachable("The settings cannot be read: " + e.getMessage()));
+    }
+  }
+
+  @Override
+  public void written(Event record) {
+    Policies now = current;
+    if (now != null) {
+      now.written(record);
     }
   }
 

@@ -10,11 +10,16 @@ import org.fettle.service.Policies.Look;
 final class PolicyNews {
   private final Policies policies;
   private final Consumer<Notice> notices;
-  private final Consumer<Event> journal;
+  private final Record journal;
   private Look told = new Look.Unchanged();
   private boolean inTrouble;
 
-  PolicyNews(Policies policies, Consumer<Notice> notices, Consumer<Event> journal) {
+  /** What has an event written into the journal, sooner or later, and something done after that. */
+  interface Record {
+    void write(Event event, Runnable written);
+  }
+
+  PolicyNews(Policies policies, Consumer<Notice> notices, Record journal) {
     this.policies = policies;
     this.notices = notices;
     this.journal = journal;
@@ -31,7 +36,7 @@ final class PolicyNews {
             || found instanceof Look.Unreachable
             || (found instanceof Look.Unchanged && inTrouble);
     notice(found, wasInTrouble).ifPresent(notices);
-    found.record().ifPresent(journal);
+    found.record().ifPresent(record -> journal.write(record, () -> policies.written(record)));
   }
 
   private Optional<Notice> notice(Look found, boolean wasInTrouble) {

@@ -40,12 +40,11 @@ final class SignedPolicies implements Policies {
   private final Asking asking;
   private final Supplier<Windows> machine;
   private final InstantSource clock;
-  private final Consumer<Notice> notices;
+  private final Expiry expiry;
   private final Trouble trouble = new Trouble();
   private @Nullable InForceBundle inForce;
   private Instant lookedAtMachine = Instant.MIN;
   private Optional<Refused> refused = Optional.empty();
-  private Optional<String> expiryTold = Optional.empty();
 
   /** What lies on the disk: the bundle in force, and what is known of where it came from. */
   record Kept(PolicyStore store, BundleNotes notes) {}
@@ -82,7 +81,7 @@ final class SignedPolicies implements Policies {
     this.asking = asking;
     this.machine = machine;
     this.clock = clock;
-    this.notices = notices;
+    this.expiry = new Expiry(clock, notices);
   }
 
   @Override
@@ -109,7 +108,7 @@ final class SignedPolicies implements Policies {
       }
       inForce = InForceBundle.of(stored.get());
       asking.times().mayWait(clock.instant());
-      tellExpiry(inForce);
+      expiry.tell(inForce);
       return joined(inForce, stored.get(), machineFacts());
     } catch (BundleException e) {
       return refused(Refusal.of(e, "in force"));
@@ -123,13 +122,21 @@ final class SignedPolicies implements Policies {
   @Override
   public synchronized Look refresh() {
     if (inForce != null && isMachineDue()) {
-      tellExpiry(inForce);
+      expiry.tell(inForce);
       Look rejoined = rejoined(inForce);
       if (!(rejoined instanceof Look.Unchanged)) {
         return rejoined;
       }
     }
     return asking.times().isDue(clock.instant()) ? ask() : new Look.Unchanged();
+  }
+
+  /** {@inheritDoc} It is not kept waiting by a look that is under way. */
+  @Override
+  public void written(Event record) {
+    if (record instanceof Event.PolicyTaken taken) {
+      kept.notes().recorded(taken.digest());
+    }
   }
 
   @Override
@@ -169,8 +176,13 @@ final class SignedPolicies implements Policies {
 
   private Look joined(InForceBundle before, Bundle stored, MachineFacts facts) {
     try {
-      inForce = before.joinedFor(facts, stored);
-      return new Look.Taken(inForce.told(source.name()));
+      InForceBundle now = before.joinedFor(facts, stored);
+      inForce = now;
+      // Not so after a crash between its taking and the record of that.
+      boolean isRecorded = kept.notes().noted().recorded().equals(Optional.of(now.digest()));
+      return new Look.Taken(
+          now.told(source.name()),
+          isRecorded ? Optional.empty() : Optional.of(now.recorded(source.name())));
     } catch (PolicyException e) {
       inForce = before.keptBy(facts);
       return refused(Refusal.of(e, before.sha256()));
@@ -235,7 +247,7 @@ final class SignedPolicies implements Policies {
       refused = Optional.empty();
       trouble.over();
       kept.notes().taken(new Fetched(source.name(), offered.stamp(), sha256));
-      return new Look.Taken(taken.told(source.name()), Optional.of(record(taken)));
+      return new Look.Taken(taken.told(source.name()), Optional.of(taken.recorded(source.name())));
     } catch (BundleException e) {
       return refused(Refusal.of(e, sha256), offered);
     } catch (PolicyException e) {
@@ -245,17 +257,6 @@ final class SignedPolicies implements Policies {
     } catch (WindowsException e) {
       return trouble.unreachable(unknownMachine(e));
     }
-  }
-
-  private Event record(InForceBundle taken) {
-    return new Event.PolicyTaken(
-        source.name(),
-        taken.manifest().name(),
-        taken.manifest().serial(),
-        taken.signer(),
-        taken.digest(),
-        taken.manifest().paused(),
-        taken.assignment().map(Assignment::id));
   }
 
   private Look refused(Refusal refusal, Answer.Offered offered) {
@@ -274,22 +275,6 @@ final class SignedPolicies implements Policies {
         isRecorded
             ? Optional.empty()
             : Optional.of(new Event.PolicyRefused(source.name(), refusal.reasons())));
-  }
-
-  private void tellExpiry(InForceBundle bundle) {
-    Optional<String> digest = Optional.of(bundle.digest());
-    if (bundle.isExpired(clock.instant()) && !expiryTold.equals(digest)) {
-      expiryTold = digest;
-      notices.accept(
-          new Notice.Weak(
-              "The bundle "
-                  + bundle.manifest().name()
-                  + ", serial "
-                  + bundle.manifest().serial()
-                  + ", was to be taken until "
-                  + bundle.manifest().notAfter()
-                  + " only. It stays in force; a newer one is missing."));
-    }
   }
 
   private MachineFacts machineFacts() {

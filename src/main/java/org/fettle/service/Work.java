@@ -50,7 +50,10 @@ final class Work {
   private final StopSignal stop;
   private final Consumer<Notice> notices;
   private final LowPriority lowPriority;
-  private final Queue<Event> unwritten = new ConcurrentLinkedQueue<>();
+  private final Queue<Unwritten> unwritten = new ConcurrentLinkedQueue<>();
+
+  /** What is to be written down, and what to do when it is. */
+  private record Unwritten(Event event, Runnable written) {}
 
   /** When it was told that a rule is set back, by the identity the journal gives it. */
   private final Map<String, Instant> fights = new ConcurrentHashMap<>();
@@ -78,9 +81,11 @@ final class Work {
   /**
    * Writes down what became of policies, between two runs; where the lock cannot be had, before the
    * next one.
+   *
+   * @param written is run when it stands in the journal, whatever becomes of this machine then
    */
-  void write(Event ofPolicies) {
-    unwritten.add(ofPolicies);
+  void write(Event ofPolicies, Runnable written) {
+    unwritten.add(new Unwritten(ofPolicies, written));
     withEngine((windows, engine) -> {});
   }
 
@@ -193,9 +198,10 @@ final class Work {
   }
 
   private void writeWhatIsUnwritten(Journal journal) {
-    for (Event next = unwritten.peek(); next != null; next = unwritten.peek()) {
-      journal.appendDurably(Event.OF_POLICIES, next);
+    for (Unwritten next = unwritten.peek(); next != null; next = unwritten.peek()) {
+      journal.appendDurably(Event.OF_POLICIES, next.event());
       unwritten.remove();
+      next.written().run();
     }
   }
 

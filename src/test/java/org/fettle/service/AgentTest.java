@@ -591,4 +591,20 @@ class AgentTest {
     assertThat(new JournalFiles(folders.journal()).verify().broken()).isEmpty();
     assertThat(Runs.of(new JournalFiles(folders.journal()).entries()).runs()).hasSize(2);
   }
+
+  @Test
+  void aBundleThatWasTakenRightBeforeACrashIsWrittenDownOnceAtTheNextStart() throws Exception {
+    offer("", "first");
+    offerBundle(1, true);
+    assertThat(signed().refresh().record()).as("what never came to the journal").isPresent();
+    for (int starts = 1; starts <= 2; starts++) {
+      int started = starts;
+      Agent agent = agent(() -> windows, signed());
+      FutureTask<Void> service = started(agent);
+      until(() -> notices.stream().filter(Notice.Started.class::isInstance).count() == started);
+      agent.stop();
+      service.get();
+      assertThat(events()).filteredOn(Event.PolicyTaken.class::isInstance).hasSize(1);
+    }
+  }
 }

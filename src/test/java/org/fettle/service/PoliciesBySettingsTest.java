@@ -115,6 +115,15 @@ class PoliciesBySettingsTest {
     file = "policy-refresh: 20m";
     assertThat(policies.refresh()).isInstanceOf(Look.Taken.class);
     assertThat(made).hasSize(2);
+    assertThat(made.getLast().isHurried).as("by the new settings").isTrue();
+  }
+
+  @Test
+  void otherSettingsThatAreFoundInTimeHurryNobody() {
+    policies.resume();
+    file = "policy-refresh: 20m";
+    later();
+    assertThat(made.getLast().isHurried).isFalse();
   }
 
   @Test

@@ -118,7 +118,7 @@ class SignedPoliciesTest {
 
   @Test
   void aRestartGoesOnWithWhatWasInForceAndDoesNotFetchItAgain() {
-    taken(7);
+    policies.written(taken(7).record().orElseThrow());
     Look resumed = restart(KEYS);
     assertThat(serial(resumed)).isEqualTo(7);
     assertThat(resumed.record()).as("it was written down before").isEmpty();
@@ -127,6 +127,17 @@ class SignedPoliciesTest {
     assertThat(source.asked()).as("it waits for its share").hasSize(1);
     assertThat(later()).isEqualTo(new Look.Agreed());
     assertThat(source.asked()).last().isEqualTo(Optional.of("stamp 7"));
+  }
+
+  @Test
+  void aTakingThatWasNotWrittenDownBeforeACrashIsSoAtTheNextStart() {
+    policies.written(taken(7).record().orElseThrow());
+    now = now.plus(HALF_AN_HOUR.multipliedBy(2));
+    Optional<Event> record = taken(8).record();
+    assertThat(restart(KEYS).record()).as("a crash").isPresent().isEqualTo(record);
+    assertThat(restart(KEYS).record()).as("and another").isEqualTo(record);
+    policies.written(record.orElseThrow());
+    assertThat(restart(KEYS).record()).as("from then on").isEmpty();
   }
 
   @Test

@@ -35,7 +35,8 @@ public final class TlsServer implements AutoCloseable {
     thread.start();
   }
 
-  URI at(String host, String path) {
+  /** An address of it under another name. */
+  public URI at(String host, String path) {
     return URI.create("https://" + host + ":" + listening.getLocalPort() + path);
   }
 
@@ -87,7 +88,7 @@ public final class TlsServer implements AutoCloseable {
     }
   }
 
-  private static String head(InputStream in) throws IOException {
+  static String head(InputStream in) throws IOException {
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
       int next = in.read();

@@ -8,6 +8,7 @@ final class Echo {
 
   public static void main(String[] arguments) {
     System.out.println("leaked: " + System.getProperty("leaked"));
+    System.out.println("libraries: " + System.getProperty("java.library.path"));
     for (String argument : arguments) {
       System.out.println("<" + argument + ">");
     }

@@ -76,31 +76,7 @@ class FleetIT {
       privateKey = made.getFirst();
       publicKey = Files.readString(made.getLast()).strip();
     }
-    // By the pack for that, as a machine that is no fleet's yet would do it.
-    Path roots = Files.createDirectories(admin.resolve("roots"));
-    Files.copy(Path.of("policies/trust-roots.yaml"), roots.resolve("trust-roots.yaml"));
-    Files.writeString(
-        roots.resolve("assignment.yaml"),
-        """
-        assignment: roots
-        policies:
-          - policy: trust-roots
-            parameters:
-              root-certificate: |
-        %s
-            fix: { organisation-root: automatic }
-        """
-            .formatted(tls.authority().indent(8).stripTrailing()));
-    Wine.Run run =
-        windows.run(
-            "fettle",
-            "apply",
-            "--yes",
-            "--state",
-            "C:\\roots",
-            "--assignment",
-            Wine.windowsPath(roots.resolve("assignment.yaml")));
-    assertThat(run.output()).anyMatch(line -> line.contains("fixed"));
+    CompanyRoot.knownTo(windows, admin, tls.authority());
   }
 
   @Test

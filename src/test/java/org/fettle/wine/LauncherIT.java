@@ -109,6 +109,19 @@ class LauncherIT {
   }
 
   @Test
+  void librariesAreNotLookedForInThePathNorInTheCurrentFolder() throws Exception {
+    Wine.Run java = windows.run("java", "-cp", Wine.classPath(), Echo.class.getName());
+    assertThat(java.output())
+        .as("where Java's own launcher looks")
+        .anyMatch(line -> line.startsWith("libraries: ") && line.endsWith(";."));
+    assertThat(windows.run("run", echo.toString()).output())
+        .filteredOn(line -> line.startsWith("libraries: "))
+        .singleElement()
+        .asString()
+        .isEqualToIgnoringCase("libraries: C:\\windows\\system32");
+  }
+
+  @Test
   void aMissingRuntimeIsTold() throws Exception {
     Files.delete(installation.runtime());
     refuses("There is no whole Java runtime in C:\\Program Files\\Fettle é 日本\\runtime; install");

@@ -7,7 +7,8 @@ import org.fettle.windows.LowPriority;
 
 /**
  * The background mode of a thread, in which Windows gives it processor, disk and memory only where
- * nothing else wants them (SetThreadPriority, THREAD_MODE_BACKGROUND_BEGIN).
+ * nothing else wants them (SetThreadPriority, THREAD_MODE_BACKGROUND_BEGIN). The mode of a whole
+ * process is another: Windows keeps such a one to 32 MiB of memory, in which Java thrashes.
  */
 public final class BackgroundMode implements LowPriority {
   // winerror.h

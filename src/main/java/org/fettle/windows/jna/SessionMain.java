@@ -31,7 +31,7 @@ final class SessionMain {
               .self()
               .orElseThrow(() -> WindowsException.broken("This is nobody's session."));
       Windows view = machine.as(self);
-      new SessionServer(view, SessionLimits.USUAL).serve(requests, answers);
+      new SessionServer(view, SessionLimits.USUAL, new BackgroundMode()).serve(requests, answers);
     }
   }
 }

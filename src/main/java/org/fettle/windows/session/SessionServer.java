@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import org.fettle.windows.LowPriority;
 import org.fettle.windows.User;
 import org.fettle.windows.Windows;
 import org.fettle.windows.WindowsException;
@@ -19,15 +20,20 @@ public final class SessionServer {
   private final Windows view;
   private final User user;
   private final SessionLimits limits;
+  private final LowPriority lowPriority;
+  private boolean isFixing;
 
   /**
    * Serves this view.
    *
    * @param view the view of the user whose process this is
+   * @param lowPriority how it answers until it is asked for a change: until then the machine is
+   *     judged, and afterwards a fix is under way, which waits for what is read for it, too
    */
-  public SessionServer(Windows view, SessionLimits limits) {
+  public SessionServer(Windows view, SessionLimits limits, LowPriority lowPriority) {
     this.view = view;
     this.limits = limits;
+    this.lowPriority = lowPriority;
     user = view.user().orElseThrow();
   }
 
@@ -41,7 +47,9 @@ public final class SessionServer {
     try {
       while (true) {
         Asked asked = Messages.read(requests, Asked.class, limits.largestMessage()).content();
-        SessionAnswer answer = answer(asked.request());
+        isFixing |= asked.request() instanceof SessionRequest.Apply;
+        SessionAnswer answer =
+            isFixing ? answer(asked.request()) : lowPriority.during(() -> answer(asked.request()));
         byte[] message = Messages.bytes(new Answered(asked.number(), answer));
         if (message.length > limits.largestMessage()) {
           message = Messages.bytes(new Answered(asked.number(), tooLarge()));

@@ -13,8 +13,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.fettle.windows.CertificateStore;
 import org.fettle.windows.Change;
+import org.fettle.windows.LowPriority;
 import org.fettle.windows.RegistryKey;
 import org.fettle.windows.RegistryValue;
 import org.fettle.windows.RegistryValueChange;
@@ -30,6 +32,19 @@ class SessionServerTest {
       new SessionLimits(2_000, 8 << 20, Duration.ofSeconds(20), Duration.ofSeconds(20));
 
   private final AnnasView annas = new AnnasView();
+  private final Background low = new Background();
+
+  /** Keeps what was answered in it. */
+  private static final class Background implements LowPriority {
+    private final List<Object> answers = new ArrayList<>();
+
+    @Override
+    public <T> T during(Supplier<T> work) {
+      T answer = work.get();
+      answers.add(answer);
+      return answer;
+    }
+  }
 
   private List<SessionAnswer> answers(SessionRequest... requests) throws IOException {
     ByteArrayOutputStream asked = new ByteArrayOutputStream();
@@ -41,7 +56,7 @@ class SessionServerTest {
 
   private List<SessionAnswer> answers(byte[] asked) throws IOException {
     ByteArrayOutputStream told = new ByteArrayOutputStream();
-    new SessionServer(annas, LIMITS).serve(new ByteArrayInputStream(asked), told);
+    new SessionServer(annas, LIMITS, low).serve(new ByteArrayInputStream(asked), told);
     List<SessionAnswer> answers = new ArrayList<>();
     ByteArrayInputStream in = new ByteArrayInputStream(told.toByteArray());
     while (true) {
@@ -66,6 +81,20 @@ class SessionServerTest {
     assertThat(
             answers(new SessionRequest.Hello("S-1-5-21-9-9-9-9"), new SessionRequest.Credentials()))
         .containsExactly(new SessionAnswer.Hello(ANNA.sid()));
+  }
+
+  @Test
+  void whatIsJudgedIsReadAtLowPriorityAndAFixIsNotKeptWaiting() throws IOException {
+    List<SessionAnswer> answers =
+        answers(
+            new SessionRequest.Credentials(),
+            new SessionRequest.Expand("before"),
+            apply("HKCU\\Software\\Contoso"),
+            new SessionRequest.Expand("to see whether it has passed"),
+            apply("HKCU\\Software\\Fabrikam"));
+
+    assertThat(annas.applied).hasSize(2);
+    assertThat(low.answers).isEqualTo(answers.subList(0, 2));
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.fettle.windows.CertificateStore;
 import org.fettle.windows.Change;
 import org.fettle.windows.FileVersion;
 import org.fettle.windows.Hive;
+import org.fettle.windows.LowPriority;
 import org.fettle.windows.ReadOnce;
 import org.fettle.windows.RegistryKey;
 import org.fettle.windows.RegistryKeyChange;
@@ -38,7 +39,7 @@ class SessionWindowsTest {
       new SessionWindows(machine.as(ANNA), ANNA, this::start, LIMITS);
 
   private SessionLink start() {
-    started.add(new PipedSession(new SessionServer(annas, LIMITS)::serve));
+    started.add(new PipedSession(new SessionServer(annas, LIMITS, LowPriority.NONE)::serve));
     return started.getLast();
   }
 
