@@ -29,14 +29,14 @@ final class Spent {
       }
       if (intended.purpose() == Event.Purpose.ROLLBACK) {
         // Whoever takes a fix back by hand is no fight.
-        spent.attempts.remove(intended.about().identity());
+        spent.attempts.remove(intended.about().identityAndVersion());
       } else if (intended.purpose() == Event.Purpose.FIX) {
         spent.changes++;
-        String attempt = entry.run() + '\n' + intended.about().identity();
+        String attempt = entry.run() + '\n' + intended.about().identityAndVersion();
         if (!attempt.equals(last)) {
           spent
               .attempts
-              .computeIfAbsent(intended.about().identity(), any -> new ArrayList<>())
+              .computeIfAbsent(intended.about().identityAndVersion(), any -> new ArrayList<>())
               .add(entry.time());
           last = attempt;
         }
@@ -50,14 +50,14 @@ final class Spent {
     return changes;
   }
 
-  /** How many times this rule's fix was tried for this subject. */
+  /** How many times the fix of this version of the rule was tried for this subject. */
   int attempts(About about) {
-    return attempts.getOrDefault(about.identity(), List.of()).size();
+    return attempts.getOrDefault(about.identityAndVersion(), List.of()).size();
   }
 
   /** When there will have been fewer attempts than that; empty where there are fewer now. */
   Optional<Instant> until(About about, int allowed) {
-    List<Instant> tried = attempts.getOrDefault(about.identity(), List.of());
+    List<Instant> tried = attempts.getOrDefault(about.identityAndVersion(), List.of());
     return tried.size() < allowed || allowed < 1
         ? Optional.empty()
         : Optional.of(tried.get(tried.size() - allowed).plus(DAY));

@@ -56,6 +56,11 @@ public sealed interface Event {
     public String identity() {
       return policy + '\n' + rule + '\n' + subject.sid().orElse("");
     }
+
+    /** Equal for the same rule of the same version, and the same subject. */
+    public String identityAndVersion() {
+      return identity() + '\n' + version;
+    }
   }
 
   /**

@@ -55,7 +55,7 @@ final class Work {
   /** What is to be written down, and what to do when it is. */
   private record Unwritten(Event event, Runnable written) {}
 
-  /** When it was told that a rule is set back, by the identity the journal gives it. */
+  /** When it was told that a rule is set back, by the identity and version it has there. */
   private final Map<String, Instant> fights = new ConcurrentHashMap<>();
 
   /**
@@ -127,9 +127,9 @@ final class Work {
   private void tellOfFight(Result fight) {
     About about = fight.finding().about();
     Instant now = clock.instant();
-    Instant before = fights.getOrDefault(about.identity(), Instant.EPOCH);
+    Instant before = fights.getOrDefault(about.identityAndVersion(), Instant.EPOCH);
     if (before.isBefore(now.minus(DAY)) && fight.finding().verdict() instanceof Verdict.Fail fail) {
-      fights.put(about.identity(), now);
+      fights.put(about.identityAndVersion(), now);
       notices.accept(
           new Notice.Fight(
               about,

@@ -272,6 +272,20 @@ class EngineTest {
   }
 
   @Test
+  void aNewVersionOfThePolicyIsTriedAnew() {
+    TestBed bed = bed(EMPTY);
+    String budget = policies(automatic("one")) + "budget: { attempts-per-rule: 1 }\n";
+    Assignment before = bed.assignment(ONE_RULE, budget);
+    bed.apply(before);
+    setBack(bed);
+    assertThat(outcome(bed.apply(before), "one")).isEqualTo(Outcome.BLOCKED);
+    Assignment next = bed.assignment("1.0.1", ONE_RULE, budget);
+    assertThat(outcome(bed.apply(next), "one")).isEqualTo(Outcome.FIXED);
+    setBack(bed);
+    assertThat(outcome(bed.apply(next), "one")).isEqualTo(Outcome.BLOCKED);
+  }
+
+  @Test
   void takingAFixBackByHandIsNoFight() {
     TestBed bed = bed(EMPTY);
     Assignment assignment =

@@ -39,10 +39,16 @@ final class TestBed {
 
   /** Reads an assignment of one policy, both as text; the policy's head may be left out. */
   Assignment assignment(String rules, String assigned) {
+    return assignment("1.0.0", rules, assigned);
+  }
+
+  /** The same, of that version of the policy. */
+  Assignment assignment(String version, String rules, String assigned) {
     try {
       Files.writeString(
           folder.resolve("test-policy.yaml"),
-          "policy: test-policy\nversion: 1.0.0\ntitle: Test\nrules:\n" + rules.indent(2));
+          "policy: test-policy\nversion: %s\ntitle: Test\nrules:\n".formatted(version)
+              + rules.indent(2));
       Path file = folder.resolve("assignment.yaml");
       Files.writeString(file, "assignment: test\n" + assigned);
       return PolicyFiles.readAssignment(file, List.of());
