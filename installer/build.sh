@@ -74,7 +74,7 @@ recipe() { "$jdk/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$work/r
 
 build_program() {
   local jar=$project/target/fettle.jar
-  if [ ! -e "$jar" ] || [ -n "$(find "$project/src/main" "$project/pom.xml" "$project/agent/logback.xml" \
+  if [ ! -e "$jar" ] || [ -n "$(find "$project/src/main" "$project/pom.xml" \
       -newer "$jar" -print -quit)" ]; then
     say "building the program"
     (cd "$project" && ./mvnw -q -DskipTests package </dev/null >&2)
