@@ -358,6 +358,7 @@ class VigilTest {
             events().stream()
                 .filter(Event.Concluded.class::isInstance)
                 .map(event -> ((Event.Concluded) event).outcome()))
-        .containsOnly(Outcome.REPORTED, Outcome.COMPLIANT);
+        .as("by the time of a run it may be as it was before")
+        .isSubsetOf(Outcome.REPORTED, Outcome.COMPLIANT);
   }
 }
