@@ -101,12 +101,8 @@ public final class JournalFiles {
         Path file = file(folder, month);
         Lines.each(
             file,
-            (number, text) -> {
-              if (Chain.timeOf(text).compareTo(since) >= 0) {
-                entries.add(entry(file, number, text));
-              }
-              return true;
-            });
+            beginning -> Chain.timeOf(beginning).compareTo(since) >= 0,
+            (number, text) -> entries.add(entry(file, number, text)));
       }
     }
     return entries;
