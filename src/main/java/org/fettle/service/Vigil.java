@@ -40,11 +40,12 @@ final class Vigil implements AutoCloseable {
    * How soon it does things.
    *
    * @param settling how long it waits for quiet
-   * @param again how long after a look or a run that came to nothing it looks at all rules
+   * @param again how long after a look or a run that came to nothing it looks at all rules, the
+   *     first time in a row
    * @param runsPerHour how many runs it asks for; after that it asks for none for a day
    */
   record Pace(Settling.Pace settling, Duration again, int runsPerHour) {
-    static final Pace USUAL = new Pace(Settling.Pace.USUAL, Duration.ofMinutes(10), 12);
+    static final Pace USUAL = new Pace(Settling.Pace.USUAL, Duration.ofSeconds(30), 12);
   }
 
   /** What it asks its owner for: to be called again, and runs. */
@@ -78,6 +79,7 @@ final class Vigil implements AutoCloseable {
 
   private final Settling settling;
   private final RunAllowance allowance;
+  private final MakingUp makingUp;
   private Set<RegistryKey> toldUnwatched = Set.of();
 
   /** Something was found for which no run was asked for yet. */
@@ -94,6 +96,7 @@ final class Vigil implements AutoCloseable {
       Consumer<Notice> notices) {
     this.clock = clock;
     this.pace = pace;
+    makingUp = new MakingUp(pace.again());
     settling = new Settling(pace.settling());
     allowance = new RunAllowance(pace.runsPerHour());
     this.asks = asks;
@@ -149,10 +152,10 @@ final class Vigil implements AutoCloseable {
 
   /** Looks at the rules concerned by what was changed, as soon as it is quiet. */
   void look(Lender engines) {
-    Set<RegistryKey> settled = settled();
-    if (!settled.isEmpty()) {
-      orLater(() -> engines.lend(engine -> look(engine, settled)));
-    }
+    orLater(() -> {
+      Set<RegistryKey> settled = settled();
+      return settled.isEmpty() || engines.lend(engine -> look(engine, settled));
+    });
   }
 
   /** Looks at all rules, for the first time or because who is signed in has changed. */
@@ -175,7 +178,7 @@ final class Vigil implements AutoCloseable {
 
   private void lookAgain() {
     if (isWatching()) {
-      asks.lookAtAll("again", clock.instant().plus(pace.again()));
+      asks.lookAtAll("again", makingUp.after(clock.instant()));
     }
   }
 
@@ -215,6 +218,7 @@ final class Vigil implements AutoCloseable {
     }
     wantsRun = false;
     awaitsRun = false;
+    makingUp.over();
     watch.again(); // what the run itself has written
     before.ran(done);
     lookAtAll(engine);
@@ -260,6 +264,9 @@ final class Vigil implements AutoCloseable {
 
   private void askForRunIfWanted() {
     if (!wantsRun) {
+      if (!awaitsRun) {
+        makingUp.over();
+      }
       return;
     }
     wantsRun = false;
