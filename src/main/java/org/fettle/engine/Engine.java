@@ -177,12 +177,12 @@ public final class Engine {
 
   /**
    * Removes the months of the journal that are older than that, but for those that are needed
-   * still; answers whether there were any.
+   * still.
    *
    * @throws JournalException when the journal is not as it was written: nothing of it is removed
    */
-  public boolean removeRecords(Duration olderThan) {
-    return new Retention(journal, clock.instant()).remove(olderThan);
+  public void removeRecords(Duration olderThan) {
+    new Retention(journal, clock.instant()).remove(olderThan);
   }
 
   private Undo verifiedUndo() {

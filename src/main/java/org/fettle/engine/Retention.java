@@ -4,15 +4,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import org.fettle.journal.Journal;
 
 /**
  * Says how much of the journal is kept: whole months, and those that are needed still. Without its
  * record an interrupted run could not be brought to its end, nor could what lies in quarantine be
- * found; but for the latter nothing is kept longer than twice the time.
+ * found; but for the latter nothing is kept longer than twice the time. A clock that is years ahead
+ * makes everything old, so as many of the newest files stay as that time has months, in any case.
  */
 final class Retention {
+  private static final int LONGEST_MONTH = 31;
+
   private final Journal journal;
   private final Instant now;
 
@@ -21,18 +25,23 @@ final class Retention {
     this.now = now;
   }
 
-  /** Removes what is older, whole months; answers whether there was any. */
-  boolean remove(Duration olderThan) {
-    YearMonth wanted = monthOf(now.minus(olderThan));
-    Optional<YearMonth> oldest = journal.files().months().stream().findFirst();
-    if (oldest.isEmpty() || !oldest.get().isBefore(wanted)) {
-      return false;
+  /** Removes what is older, whole months. */
+  void remove(Duration olderThan) {
+    List<YearMonth> months = journal.files().months();
+    int most = (int) Math.ceilDiv(olderThan.toDays(), LONGEST_MONTH) + 1;
+    if (months.size() <= most) {
+      return;
+    }
+    YearMonth wanted =
+        earlier(monthOf(now.minus(olderThan)), Optional.of(months.get(months.size() - most)));
+    if (!months.getFirst().isBefore(wanted)) {
+      return;
     }
     journal.files().requireWhole("nothing of it is removed");
     YearMonth first = earlier(wanted, journal.waitingSince());
     YearMonth inQuarantine = earlier(first, oldestInQuarantine());
     YearMonth longest = monthOf(now.minus(olderThan.multipliedBy(2)));
-    return journal.removeBefore(earlier(first, Optional.of(later(inQuarantine, longest))));
+    journal.removeBefore(earlier(first, Optional.of(later(inQuarantine, longest))));
   }
 
   private Optional<YearMonth> oldestInQuarantine() {

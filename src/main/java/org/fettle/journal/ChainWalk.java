@@ -39,14 +39,12 @@ final class ChainWalk {
 
   /** What was found, when there are no more records or one is broken. */
   Verification end() {
-    return new Verification(
-        records,
-        removed,
-        // Past a break nobody can tell what would have followed.
-        broken.or(() ->
-            unexplained.map(
-                beginning -> new Break(beginning.file(), 1, "records before it are missing"))),
-        damage);
+    // Past a break nobody can tell what would have explained the beginning.
+    if (broken.isEmpty() && unexplained.isPresent()) {
+      Break missing = new Break(unexplained.get().file(), 1, "records before it are missing");
+      return new Verification(0, 0, Optional.of(missing), damage);
+    }
+    return new Verification(records, removed, broken, damage);
   }
 
   private Optional<String> problem(Path file, String text) {

@@ -162,7 +162,7 @@ public sealed interface Event {
     public String sentence() {
       return "The records up to number "
           + last
-          + " are removed; it is kept from "
+          + " are removed; the journal is kept from "
           + before
           + " on.";
     }

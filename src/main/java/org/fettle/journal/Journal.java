@@ -197,20 +197,17 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Removes the files of the months before that one, the oldest first, and writes down that it does
-   * so; the newest file stays in any case. Answers whether there was any.
+   * Removes the files of the months before that one, the oldest first, and first writes down that
+   * it does so, where that is not written yet; the newest file stays in any case.
    *
    * @throws JournalException when one cannot be removed; it is tried again when asked again
    */
-  public boolean removeBefore(YearMonth first) {
+  public void removeBefore(YearMonth first) {
     OldMonths old = OldMonths.before(first, folder);
-    old.last()
-        .ifPresent(last ->
-            appendDurably(
-                Event.OF_JOURNAL,
-                new Event.OlderRemoved(old.firstKept(), last.line().sequence(), last.hash())));
+    old.event()
+        .filter(event -> !old.isWritten(event))
+        .ifPresent(event -> appendDurably(Event.OF_JOURNAL, event));
     old.remove();
-    return !old.months().isEmpty();
   }
 
   /** What has been written so far. */

@@ -29,7 +29,7 @@ public final class HistoryText {
           + " not be judged. *: the run did not come to its end.";
 
   private static final String OLDER =
-      "There are older runs: fettle history --last N lists the newest N.";
+      "Older records are not listed: fettle history --last N lists the newest N runs.";
 
   private final Style style;
 

@@ -53,8 +53,8 @@ public final class JournalRuns {
     for (int last = 1; ; last = Math.multiplyExact(last, 2)) {
       int first = Math.max(0, months.size() - last);
       RunsRead read = read(months.subList(first, months.size()), isWanted, most);
-      if (first == 0 || read.count() == most) {
-        Runs runs = read.runs();
+      Runs runs = read.runs();
+      if (first == 0 || (runs.runs().size() == most && runs.areTitled())) {
         return new Runs(runs.runs(), runs.damage(), first == 0 && runs.areAll());
       }
     }

@@ -29,14 +29,14 @@ public final class LogFile extends DefaultJoranConfigurator {
   public ExecutionStatus configure(LoggerContext logs) {
     ExecutionStatus status = super.configure(logs);
     if (status == ExecutionStatus.INVOKE_NEXT_IF_ANY) { // There is no file.
-      lay(logs);
+      begin(logs);
       return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
     return status;
   }
 
   /** Has that context write the log, whatever files there are. */
-  static void lay(LoggerContext logs) {
+  static void begin(LoggerContext logs) {
     logs.getStatusManager().add(new NopStatusListener()); // else Logback prints on the streams
     String start = property("fettle.state", ".") + '/' + property("fettle.log", "fettle");
     RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();

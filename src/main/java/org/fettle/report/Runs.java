@@ -9,7 +9,7 @@ import org.fettle.journal.Entry;
  * and a rollback what its rules are called.
  *
  * @param damage what was found of torn records and other damage, and set aside
- * @param areAll whether there are no older ones
+ * @param areAll whether no older record was passed over
  */
 public record Runs(List<RunReport> runs, List<Entry> damage, boolean areAll) {
   public Runs {
@@ -22,6 +22,13 @@ public record Runs(List<RunReport> runs, List<Entry> damage, boolean areAll) {
     RunsRead read = new RunsRead(start -> true, Integer.MAX_VALUE);
     entries.forEach(read::take);
     return read.runs();
+  }
+
+  /** Whether the entries tell what each of their rules is called. */
+  boolean areTitled() {
+    return runs.stream()
+        .flatMap(run -> run.findings().stream())
+        .allMatch(finding -> finding.severity().isPresent());
   }
 
   /** The newest run. */

@@ -52,10 +52,6 @@ final class RunsRead {
     }
   }
 
-  int count() {
-    return byRun.size();
-  }
-
   Runs runs() {
     return new Runs(
         byRun.values().stream().map(ofOne -> new RunReader(links).read(ofOne)).toList(),

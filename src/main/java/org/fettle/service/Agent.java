@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -130,17 +131,33 @@ final class Agent implements ServiceProgram {
       guarded(() -> news.tell(policies.resume()));
       guarded(() -> news.tell(policies.refresh()));
       goBy(policies.current(), Trigger.STARTUP);
-      appointments.every(LOOK_AT_POLICIES, pace.look(), pace.look());
-      appointments.every(TIDY, pace.tidy(), DAY);
+      appointInTurns();
       appointments.start();
       notices.accept(new Notice.Started(ThisProgram.version()));
-      end.await();
+      ClockJumps jumps = new ClockJumps(clock, System::nanoTime);
+      while (!end.await(1, TimeUnit.MINUTES)) {
+        if (jumps.wasSetBack()) {
+          guarded(this::appointAnew);
+        }
+      }
     }
     Optional<Throwable> error = failure.get();
     if (error.isPresent()) {
       throw new IllegalStateException("A task ended with an error.", error.get());
     }
     notices.accept(new Notice.Stopped());
+  }
+
+  private void appointInTurns() {
+    appointments.every(LOOK_AT_POLICIES, pace.look(), pace.look());
+    appointments.every(TIDY, pace.tidy(), DAY);
+  }
+
+  /** The clock was ahead, and was set back: what was appointed by it would come years later. */
+  private void appointAnew() {
+    appointInTurns();
+    vigil.goBy(policies.current());
+    planNext();
   }
 
   @Override
@@ -171,7 +188,8 @@ final class Agent implements ServiceProgram {
   }
 
   private boolean lend(Consumer<Engine> use) {
-    return policies.current().filter(assignment -> !work.lend(assignment, use)).isEmpty();
+    Optional<Assignment> assignment = policies.current();
+    return assignment.isEmpty() || work.lend(assignment.get(), use);
   }
 
   /** What the vigil asks for becomes an appointment. */

@@ -83,7 +83,7 @@ final class Appointments implements AutoCloseable {
                 SimpleScheduleBuilder.simpleSchedule()
                     .withIntervalInMilliseconds(interval.toMillis())
                     .repeatForever()
-                    .withMisfireHandlingInstructionNextWithRemainingCount())
+                    .withMisfireHandlingInstructionNowWithExistingCount())
             .build());
   }
 

@@ -46,7 +46,7 @@ final class FetchProblems {
     Matcher told = BARRED.matcher(String.valueOf(e.getMessage()));
     return told.matches()
         ? Optional.of(
-            "The proxy makes no way to the server: it answers "
+            "The proxy does not let Fettle through to the server: it answers "
                 + Escapes.visible(told.group(1), LONGEST_SHOWN)
                 + ".")
         : Optional.empty();

@@ -123,11 +123,11 @@ final class Main {
       }
     }
 
-    // With a mistake anywhere in the settings nothing is removed by them.
+    // With a mistake anywhere in the settings, or where they cannot be read, nothing is removed.
     private static Optional<Duration> keepJournal() {
       try {
         return Optional.of(settings().journalKeep());
-      } catch (SettingsException e) {
+      } catch (SettingsException | WindowsException e) {
         return Optional.empty();
       }
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -45,6 +46,9 @@ final class SignedPolicies implements Policies {
   private @Nullable InForceBundle inForce;
   private Instant lookedAtMachine = Instant.MIN;
   private Optional<Refused> refused = Optional.empty();
+
+  /** How the notes call the last refusal, by its record, which is not yet in the journal. */
+  private volatile Map<Event, Optional<String>> unrecorded = Map.of();
 
   /** What lies on the disk: the bundle in force, and what is known of where it came from. */
   record Kept(PolicyStore store, BundleNotes notes) {}
@@ -136,6 +140,8 @@ final class SignedPolicies implements Policies {
   public void written(Event record) {
     if (record instanceof Event.PolicyTaken taken) {
       kept.notes().recorded(taken.digest());
+    } else if (unrecorded.containsKey(record)) {
+      kept.notes().refused(unrecorded.get(record));
     }
   }
 
@@ -268,13 +274,12 @@ final class SignedPolicies implements Policies {
 
   private Look refused(Refusal refusal) {
     Optional<String> now = Optional.of(Sha256.of(refusal.of().getBytes(UTF_8)));
-    boolean isRecorded = kept.notes().noted().refused().equals(now);
-    kept.notes().refused(now);
-    return trouble.refused(
-        refusal,
-        isRecorded
-            ? Optional.empty()
-            : Optional.of(new Event.PolicyRefused(source.name(), refusal.reasons())));
+    if (kept.notes().noted().refused().equals(now)) {
+      return trouble.refused(refusal, Optional.empty());
+    }
+    Event record = new Event.PolicyRefused(source.name(), refusal.reasons());
+    unrecorded = Map.of(record, now);
+    return trouble.refused(refusal, Optional.of(record));
   }
 
   private MachineFacts machineFacts() {

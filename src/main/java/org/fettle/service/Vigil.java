@@ -114,6 +114,8 @@ final class Vigil implements AutoCloseable {
     allowance.forget();
     wantsRun = false;
     awaitsRun = false;
+    isAsked.set(false);
+    makingUp.over();
     toldUnwatched = Set.of();
     watchOnly(Set.of());
     if (assignment.isPresent()) {
@@ -221,7 +223,10 @@ final class Vigil implements AutoCloseable {
     makingUp.over();
     watch.again(); // what the run itself has written
     before.ran(done);
-    lookAtAll(engine);
+    orLater(() -> {
+      lookAtAll(engine);
+      return true;
+    });
   }
 
   /** A run came to nothing; one that was asked for is asked for again. */

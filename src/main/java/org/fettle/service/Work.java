@@ -119,7 +119,10 @@ final class Work {
           new Notice.RunEnded(
               done.run(), assignment.id(), clock.instant(), counted(done), open(done)));
       engine.newFights(assignment, done).forEach(this::tellOfFight);
-      afterwards.accept(engine, done);
+      lowPriority.during(() -> {
+        afterwards.accept(engine, done);
+        return done;
+      });
     });
   }
 
@@ -166,7 +169,11 @@ final class Work {
       notices.accept(new Notice.JournalVerified(problem));
       if (problem.isEmpty()) {
         assignment.ifPresent(engine::purgeDue);
-        keepJournal.ifPresent(engine::removeRecords);
+        keepJournal.ifPresent(keep ->
+            lowPriority.during(() -> {
+              engine.removeRecords(keep);
+              return keep;
+            }));
       }
     });
   }

@@ -17,7 +17,6 @@ import org.fettle.journal.Journal;
 import org.fettle.journal.JournalException;
 import org.fettle.journal.JournalFiles;
 import org.fettle.journal.Subject;
-import org.fettle.windows.Change;
 import org.fettle.windows.FileRenameChange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,15 +45,27 @@ class RetentionTest {
     }
   }
 
-  private static Event fix(String folderName) {
-    Change aside =
-        new FileRenameChange(true, "C:\\" + folderName, "C:\\" + folderName + ".fettle-1");
-    return new Event.Intended(1, ABOUT, Event.Purpose.FIX, aside, Optional.empty());
+  private static FileRenameChange aside(String name) {
+    return new FileRenameChange(true, "C:\\" + name, "C:\\" + name + ".fettle-1");
   }
 
-  private boolean remove() {
-    try (Journal journal = Journal.open(folder, () -> NOW)) {
-      return new Retention(journal, NOW).remove(KEEP);
+  private static Event fix(String name) {
+    return new Event.Intended(1, ABOUT, Event.Purpose.FIX, aside(name), Optional.empty());
+  }
+
+  private void remove() {
+    remove(NOW);
+  }
+
+  private void remove(Instant now) {
+    try (Journal journal = Journal.open(folder, () -> now)) {
+      new Retention(journal, now).remove(KEEP);
+    }
+  }
+
+  private void runs(int from, int to) {
+    for (int month = from; month <= to; month++) {
+      run(month);
     }
   }
 
@@ -64,12 +75,18 @@ class RetentionTest {
 
   @Test
   void onlyMonthsWhoseLastDayIsOlderGo() {
-    for (int month = 2; month <= 6; month++) {
-      run(month);
-    }
-    assertThat(remove()).isTrue();
+    runs(2, 6);
+    remove();
     assertThat(firstMonth()).as("the month of 60 days ago").hasValue(YearMonth.of(2026, 4));
-    assertThat(remove()).isFalse();
+    remove();
+    assertThat(firstMonth()).hasValue(YearMonth.of(2026, 4));
+  }
+
+  @Test
+  void aClockThatIsAheadDoesNotMakeAllOfItOld() {
+    runs(1, 6);
+    remove(Instant.parse("2036-06-15T12:00:00Z"));
+    assertThat(firstMonth()).as("60 days are 3 months").hasValue(YearMonth.of(2026, 4));
   }
 
   @Test
@@ -77,7 +94,7 @@ class RetentionTest {
     run(1);
     run(2, fix("old"), new Event.Applied(1));
     run(3, fix("Cache"), new Event.Applied(1));
-    run(6);
+    runs(4, 6);
     remove();
     assertThat(firstMonth()).as("120 days ago is in February").hasValue(YearMonth.of(2026, 2));
   }
@@ -85,26 +102,28 @@ class RetentionTest {
   @Test
   void whatLiesInQuarantineForLongerIsNotWaitedFor() {
     run(1, fix("Cache"), new Event.Applied(1));
-    run(2);
-    run(3);
-    run(6);
+    runs(2, 6);
     remove();
     assertThat(firstMonth()).hasValue(YearMonth.of(2026, 2));
   }
 
   @Test
-  void whatWasTakenBackNeedsNoRecord() {
-    run(3, fix("Cache"), new Event.Refused(1, "It is in use."));
-    run(6);
+  void whatWasNotDoneOrTakenBackNeedsNoRecord() {
+    run(2, fix("Other"), new Event.Refused(1, "It is in use."));
+    run(3, fix("Cache"), new Event.Applied(1));
+    run(
+        4,
+        new Event.Intended(
+            1, ABOUT, Event.Purpose.ROLLBACK, aside("Cache").inverse(), Optional.of("run-3/1")),
+        new Event.Applied(1));
+    runs(5, 6);
     remove();
-    assertThat(firstMonth()).hasValue(YearMonth.of(2026, 6));
+    assertThat(firstMonth()).hasValue(YearMonth.of(2026, 4));
   }
 
   @Test
   void anInterruptedRunThatWaitsIsNeverForgotten() {
-    run(1);
-    run(2);
-    run(6);
+    runs(1, 6);
     try (Journal journal = Journal.open(folder, () -> NOW)) {
       journal.noteWaiting(Optional.of(Instant.parse("2026-02-10T12:00:00Z")));
     }
@@ -114,8 +133,7 @@ class RetentionTest {
 
   @Test
   void aJournalThatWasChangedIsKeptAsItIs() throws IOException {
-    run(1);
-    run(6);
+    runs(1, 6);
     Path file = folder.resolve("journal-2026-01.jsonl");
     Files.writeString(file, Files.readString(file).replace("LAP-1", "LAP-2"));
     assertThatThrownBy(this::remove)

@@ -7,11 +7,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.fettle.check.Verdict;
 import org.fettle.journal.Event;
 import org.fettle.journal.Event.Command;
 import org.fettle.journal.Journal;
 import org.fettle.journal.JournalFiles;
 import org.fettle.journal.Subject;
+import org.fettle.policy.Rule;
 import org.fettle.windows.RegistryKey;
 import org.fettle.windows.RegistryKeyChange;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +38,12 @@ class JournalRunsTest {
         "2026-02",
         Command.APPLY,
         "20260210T1-a",
+        new Event.Judged(
+            ABOUT,
+            "The key is there",
+            Rule.Severity.HIGH,
+            new Verdict.Fail("a key", "absent", List.of(CHANGE)),
+            Optional.empty()),
         new Event.Intended(1, ABOUT, Event.Purpose.FIX, CHANGE, Optional.empty()),
         new Event.Applied(1));
     run(
@@ -107,6 +115,13 @@ class JournalRunsTest {
                 .getFirst()
                 .undoneBy())
         .hasValue("20260210T1-ab/1");
+  }
+
+  @Test
+  void aRollbackKnowsWhatItsRulesAreCalledThoughThatIsMonthsBack() {
+    RunReport rollback = journal.newest(1).last().orElseThrow();
+    assertThat(rollback.id()).isEqualTo("20260210T1-ab");
+    assertThat(rollback.findings().getFirst().title()).isEqualTo("The key is there");
   }
 
   @Test

@@ -37,7 +37,7 @@ class LogFileTest {
     System.setProperty("fettle.log", "code");
     inCode.setMDCAdapter(new LogbackMDCAdapter());
     inXml.setMDCAdapter(new LogbackMDCAdapter());
-    LogFile.lay(inCode);
+    LogFile.begin(inCode);
     System.setProperty("fettle.log", "xml");
     JoranConfigurator xml = new JoranConfigurator();
     xml.setContext(inXml);

@@ -2,8 +2,10 @@ package org.fettle.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,6 +44,40 @@ class AppointmentsTest {
   @Test
   void whatIsAppointedForTheSameReasonWhileItIsDoneIsDoneAgain() throws Exception {
     doneAgain(appointments -> appointments.once("task", "reason", Instant.now()));
+  }
+
+  @Test
+  void whatCannotBeDoneAtItsTimeIsDoneAsSoonAsItCan() throws Exception {
+    CountDownLatch untilLater = new CountDownLatch(1);
+    Runnable busy =
+        () -> {
+          try {
+            untilLater.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        };
+    try (Appointments appointments =
+        new Appointments(Map.of("one", busy, "other", busy, "daily", done::release))) {
+      appointments.start();
+      appointments.once("one", "reason", Instant.now());
+      appointments.once("other", "reason", Instant.now());
+      appointments.every("daily", Duration.ofMillis(500), Duration.ofDays(1));
+      Thread.sleep(6_500); // Quartz takes it for missed after five seconds.
+      assertThat(done.availablePermits()).isZero();
+      untilLater.countDown();
+      assertThat(done.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void whatIsAppointedInTurnsAnewComesByTheNewTimes() throws Exception {
+    try (Appointments appointments = new Appointments(Map.of("daily", done::release))) {
+      appointments.start();
+      appointments.every("daily", Duration.ofDays(2_000), Duration.ofDays(1));
+      appointments.every("daily", Duration.ofMillis(10), Duration.ofDays(1));
+      assertThat(done.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+    }
   }
 
   @Test

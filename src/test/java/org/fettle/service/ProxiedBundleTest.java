@@ -101,7 +101,7 @@ class ProxiedBundleTest {
     assertThat(refused(source()))
         .hasMessage(
             server.at(HOST, "/fleet.zip")
-                + ": The proxy makes no way to the server: it answers HTTP/1.1 403 No.");
+                + ": The proxy does not let Fettle through to the server: it answers HTTP/1.1 403 No.");
   }
 
   @Test

@@ -73,6 +73,12 @@ class SignedPoliciesTest {
     return policies.refresh();
   }
 
+  /** What came of a look, once the journal has it. */
+  private Look journalled(Look look) {
+    look.record().ifPresent(policies::written);
+    return look;
+  }
+
   private Optional<String> assignment() {
     return policies.current().map(Assignment::id);
   }
@@ -177,7 +183,7 @@ class SignedPoliciesTest {
   @Test
   void aRefusalWithTheTimeInItsReasonIsToldOnceAllTheSame() {
     now = Instant.parse("2028-01-01T00:00:00Z");
-    Look first = taken(7);
+    Look first = journalled(taken(7));
     assertThat(((Look.Refused) first).reasons().getFirst()).contains("It has expired");
     assertThat(first.record()).isPresent();
     assertThat(later()).isEqualTo(new Look.Unchanged());
@@ -187,6 +193,16 @@ class SignedPoliciesTest {
         .as("for the log and the status of this start")
         .isInstanceOf(Look.Refused.class);
     assertThat(again.record()).as("the journal has it").isEmpty();
+  }
+
+  @Test
+  void aRefusalRightBeforeACrashIsWrittenDownAtTheNextStart() {
+    now = Instant.parse("2028-01-01T00:00:00Z");
+    assertThat(taken(7).record()).isPresent();
+    restart(KEYS);
+    assertThat(journalled(policies.refresh()).record()).isPresent();
+    restart(KEYS);
+    assertThat(policies.refresh().record()).isEmpty();
   }
 
   @Test
@@ -216,7 +232,7 @@ class SignedPoliciesTest {
   void aRefusalIsToldAgainToTheStatusAfterAWhileWithoutContact() {
     taken(7);
     source.offers(HostileBundles.good(6), "stamp 6");
-    assertThat(later()).isInstanceOf(Look.Refused.class);
+    assertThat(journalled(later())).isInstanceOf(Look.Refused.class);
     source.fails(new Unreachable("fleet.zip: Gone."));
     assertThat(later()).isInstanceOf(Look.Unreachable.class);
     source.offers(HostileBundles.good(6), "stamp 6");
@@ -334,7 +350,7 @@ class SignedPoliciesTest {
         policies = restarted(KEYS);
         policies.resume();
         now = NOW.plus(Duration.ofMinutes(16));
-        Look look = policies.refresh();
+        Look look = journalled(policies.refresh());
         assertThat(look).as(what).isInstanceOf(Look.Refused.class);
         Look.Refused refused = (Look.Refused) look;
         assertThat(refused.reasons()).as(what).isNotEmpty().allMatch(text -> text.length() > 20);

@@ -130,7 +130,7 @@ class VigilTest {
     return machine.open();
   }
 
-  /** The so-manieth time from now on that the agent opens the machine, it cannot. */
+  /** The nth time from now on that the agent opens the machine, it cannot. */
   private void refuse(int time) {
     refused = opened.get() + time;
   }
