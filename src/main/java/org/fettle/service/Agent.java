@@ -13,10 +13,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.fettle.engine.Engine;
-import org.fettle.engine.MachineId;
 import org.fettle.engine.ThisProgram;
 import org.fettle.policy.Assignment;
-import org.fettle.policy.Assignment.Schedule;
 import org.fettle.policy.Assignment.Trigger;
 import org.fettle.service.Policies.Look;
 import org.fettle.windows.LowPriority;
@@ -54,14 +52,12 @@ final class Agent implements ServiceProgram {
   private static final String LOOK_AT_POLICIES = "look at policies";
   private static final String TIDY = "tidy";
   private static final String ASKED = "asked";
-  private static final String CLOCK = "clock";
   private static final String LATER = "later";
   private static final String LOOK_AT_CHANGES = "look at changes";
   private static final String LOOK_AT_ALL = "look at all";
 
   private final Folders folders;
   private final Policies policies;
-  private final Supplier<Windows> machine;
   private final Supplier<Optional<Duration>> keepJournal;
   private final Clock clock;
   private final Pace pace;
@@ -74,8 +70,7 @@ final class Agent implements ServiceProgram {
   private final CountDownLatch end = new CountDownLatch(1);
   private final AtomicReference<Optional<Throwable>> failure =
       new AtomicReference<>(Optional.empty());
-  private volatile Optional<Timetable> timetable = Optional.empty();
-  private final LastRun lastRun;
+  private final RunTimes runTimes;
 
   /**
    * An agent for that machine, which is opened for each run.
@@ -98,11 +93,9 @@ final class Agent implements ServiceProgram {
     this.folders = folders;
     this.policies = policies;
     this.notices = notices;
-    this.machine = machine;
     this.keepJournal = keepJournal;
     this.clock = clock;
     this.pace = pace;
-    this.lastRun = new LastRun(folders.state());
     this.work = new Work(folders, machine, clock, this::isStopping, lowPriority, notices);
     this.news =
         new PolicyNews(
@@ -118,6 +111,8 @@ final class Agent implements ServiceProgram {
                     () -> guarded(() -> alone(LOOK_AT_CHANGES, () -> vigil().look(this::lend))),
                 LOOK_AT_ALL,
                     () -> guarded(() -> alone(LOOK_AT_ALL, () -> vigil().lookAtAll(this::lend)))));
+    this.runTimes =
+        new RunTimes(RUN, appointments, machine, new LastRun(folders.state()), clock, notices);
     this.vigil = new Vigil(watches, clock, pace.vigil(), new AtAppointments(), notices);
   }
 
@@ -157,7 +152,7 @@ final class Agent implements ServiceProgram {
   private void appointAnew() {
     appointInTurns();
     vigil.goBy(policies.current());
-    planNext();
+    runTimes.planNext();
   }
 
   @Override
@@ -170,7 +165,7 @@ final class Agent implements ServiceProgram {
   public void happened(Occasion occasion) {
     switch (occasion) {
       case LOGON -> {
-        runAt(Trigger.LOGON, pace.afterLogon());
+        runTimes.at(Trigger.LOGON, pace.afterLogon());
         vigil.somebodyComes(clock.instant().plus(pace.afterLogon()));
       }
       case LOGOFF -> vigil.somebodyLeaves(clock.instant().plus(pace.afterLogon()));
@@ -217,11 +212,11 @@ final class Agent implements ServiceProgram {
   private void judge() {
     Optional<Assignment> assignment = policies.current();
     if (assignment.isPresent()) {
-      lastRun.was(clock.instant());
+      runTimes.begins();
       judge(assignment.get());
       ClassArchive.makeIfWanted(notices);
       giveMemoryBack();
-      planNext();
+      runTimes.planNext();
     }
   }
 
@@ -247,7 +242,7 @@ final class Agent implements ServiceProgram {
     if (found instanceof Look.Taken || found instanceof Look.Withdrawn) {
       goBy(policies.current(), Trigger.POLICY_CHANGE);
     } else {
-      planNext(); // The machine's clock may have been set.
+      runTimes.planNext(); // The machine's clock may have been set.
     }
   }
 
@@ -263,35 +258,9 @@ final class Agent implements ServiceProgram {
   }
 
   private void goBy(Optional<Assignment> assignment, Trigger occasion) {
-    timetable = assignment.flatMap(Assignment::schedule).map(this::timetable);
-    if (assignment.isPresent() && timetable.isEmpty()) {
-      notices.accept(new Notice.NoSchedule(assignment.get().id()));
-    }
-    runAt(occasion, Duration.ZERO);
+    runTimes.goBy(assignment, occasion);
     vigil.goBy(assignment);
-    planNext();
-  }
-
-  private Timetable timetable(Schedule schedule) {
-    try (Windows windows = machine.get()) {
-      return Timetable.of(schedule, MachineId.of(windows), clock.getZone(), clock.instant());
-    }
-  }
-
-  private void runAt(Trigger occasion, Duration later) {
-    timetable
-        .flatMap(one -> one.at(occasion, clock.instant()))
-        .ifPresent(moment -> appointments.once(RUN, occasion.name(), moment.plus(later)));
-  }
-
-  private void planNext() {
-    Optional<Instant> next = timetable.flatMap(one -> one.next(lastRun.moment(), clock.instant()));
-    notices.accept(new Notice.NextRun(next));
-    if (next.isEmpty()) {
-      appointments.cancel(RUN, CLOCK);
-    } else if (!next.equals(appointments.due(RUN, CLOCK))) {
-      appointments.once(RUN, CLOCK, next.get());
-    }
+    runTimes.planNext();
   }
 
   /**

@@ -10,19 +10,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.fettle.engine.Engine;
 import org.fettle.engine.Looked;
 import org.fettle.journal.Event.About;
 import org.fettle.policy.Assignment;
 import org.fettle.policy.Assignment.Trigger;
-import org.fettle.report.Escapes;
 import org.fettle.service.Settling.Next;
-import org.fettle.windows.Hive;
 import org.fettle.windows.RegistryKey;
 import org.fettle.windows.RegistryWatch;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Watches the registry keys that the rules look at. After a change it waits for quiet and looks at
@@ -32,9 +27,7 @@ import org.slf4j.LoggerFactory;
  * made up for later.
  */
 final class Vigil implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Vigil.class);
   private static final int ROUNDS = 3;
-  private static final int LONGEST_NAME = 300;
 
   /**
    * How soon it does things.
@@ -65,14 +58,12 @@ final class Vigil implements AutoCloseable {
     boolean lend(Consumer<Engine> work);
   }
 
-  private final RegistryWatch watch;
+  private final WatchedKeys keys;
   private final InstantSource clock;
   private final Pace pace;
   private final Asks asks;
   private final Consumer<Notice> notices;
   private final AtomicBoolean isAsked = new AtomicBoolean();
-  private volatile Set<RegistryKey> keys = Set.of();
-
   private volatile Optional<Assignment> assignment = Optional.empty();
 
   private final FoundBefore before = new FoundBefore();
@@ -80,7 +71,6 @@ final class Vigil implements AutoCloseable {
   private final Settling settling;
   private final RunAllowance allowance;
   private final MakingUp makingUp;
-  private Set<RegistryKey> toldUnwatched = Set.of();
 
   /** Something was found for which no run was asked for yet. */
   private boolean wantsRun;
@@ -101,7 +91,7 @@ final class Vigil implements AutoCloseable {
     allowance = new RunAllowance(pace.runsPerHour());
     this.asks = asks;
     this.notices = notices;
-    watch = watches.open(this::told);
+    keys = new WatchedKeys(watches.open(this::told));
   }
 
   /** Goes by another assignment, which may not want it at all. */
@@ -116,8 +106,7 @@ final class Vigil implements AutoCloseable {
     awaitsRun = false;
     isAsked.set(false);
     makingUp.over();
-    toldUnwatched = Set.of();
-    watchOnly(Set.of());
+    keys.forget();
     if (assignment.isPresent()) {
       asks.lookAtAll("policy", clock.instant());
     }
@@ -127,9 +116,7 @@ final class Vigil implements AutoCloseable {
    * Lets go at once of what is held of users, one of whom signs out; who stays is seen to later.
    */
   void somebodyLeaves(Instant seeTo) {
-    Set<RegistryKey> held = keys;
-    if (!held.isEmpty()) {
-      watch.watch(held.stream().filter(key -> key.hive() != Hive.HKU).collect(Collectors.toSet()));
+    if (keys.letGoOfUsers()) {
       asks.lookAtAll("users", seeTo);
     }
   }
@@ -191,7 +178,7 @@ final class Vigil implements AutoCloseable {
       return Set.of();
     }
     Instant now = clock.instant();
-    return switch (settling.tooEarly(now).orElseGet(() -> settling.after(watch.again(), now))) {
+    return switch (settling.tooEarly(now).orElseGet(() -> settling.after(keys.again(), now))) {
       case Next.Wait wait -> {
         askToLook(wait.until());
         yield Set.of();
@@ -221,7 +208,7 @@ final class Vigil implements AutoCloseable {
     wantsRun = false;
     awaitsRun = false;
     makingUp.over();
-    watch.again(); // what the run itself has written
+    keys.again(); // what the run itself has written
     before.ran(done);
     orLater(() -> {
       lookAtAll(engine);
@@ -252,19 +239,14 @@ final class Vigil implements AutoCloseable {
       if (round == 0) {
         before.keepOnly(which, found);
       }
-      Set<String> unsure = FoundBefore.concerned(found, watchOnly(before.wanted()));
+      Set<String> unsure = FoundBefore.concerned(found, keys.only(before.wanted()));
       if (unsure.isEmpty()) {
         break;
       }
       left = about -> unsure.contains(about.identity());
     }
     before.freshAt().ifPresent(moment -> asks.lookAtAll("fresh", moment));
-    tellOfUnwatched();
-  }
-
-  private Set<RegistryKey> watchOnly(Set<RegistryKey> wanted) {
-    keys = wanted;
-    return watch.watch(wanted);
+    keys.tellOfUnwatched();
   }
 
   private void askForRunIfWanted() {
@@ -281,7 +263,7 @@ final class Vigil implements AutoCloseable {
       asks.run(now);
       return;
     }
-    watchOnly(Set.of());
+    keys.only(Set.of());
     asks.lookAtAll("rest", allowance.restUntil());
     notices.accept(
         new Notice.RunLeftOut(
@@ -295,20 +277,8 @@ final class Vigil implements AutoCloseable {
     return assignment.isPresent() && !allowance.rests(clock.instant());
   }
 
-  private void tellOfUnwatched() {
-    Set<RegistryKey> unwatched = watch.unwatched();
-    if (!unwatched.isEmpty() && !unwatched.equals(toldUnwatched)) {
-      LOG.warn(
-          "{} of {} registry keys cannot be watched, such as {}; changes there wait for the clock.",
-          unwatched.size(),
-          keys.size(),
-          Escapes.visible(unwatched.iterator().next().toString(), LONGEST_NAME));
-    }
-    toldUnwatched = unwatched;
-  }
-
   @Override
   public void close() {
-    watch.close();
+    keys.close();
   }
 }
