@@ -21,12 +21,11 @@ import org.quartz.TriggerBuilder;
 import org.quartz.TriggerKey;
 import org.quartz.impl.DirectSchedulerFactory;
 import org.quartz.simpl.RAMJobStore;
-import org.quartz.simpl.SimpleThreadPool;
 
 /**
- * The times at which the service does its tasks, kept by Quartz in memory with two threads: a long
- * run does not keep the service from looking at its policies. No task runs twice at once; what was
- * due while the machine slept is done once when it wakes.
+ * The times at which the service does its tasks, kept by Quartz in memory with at most two threads:
+ * a long run does not keep the service from looking at its policies. No task runs twice at once;
+ * what was due while the machine slept is done once when it wakes.
  */
 final class Appointments implements AutoCloseable {
   private static final int THREADS = 2;
@@ -49,12 +48,8 @@ final class Appointments implements AutoCloseable {
   Appointments(Map<String, Runnable> tasks) {
     String name = "fettle-" + NUMBER.incrementAndGet();
     try {
-      SimpleThreadPool threads = new SimpleThreadPool(THREADS, Thread.NORM_PRIORITY);
-      threads.setThreadNamePrefix("work");
-      threads.setMakeThreadsDaemons(true);
-      threads.initialize();
       DirectSchedulerFactory factory = DirectSchedulerFactory.getInstance();
-      factory.createScheduler(name, name, threads, new RAMJobStore());
+      factory.createScheduler(name, name, new Workers(THREADS), new RAMJobStore());
       scheduler = factory.getScheduler(name);
       scheduler.setJobFactory((bundle, of) ->
           new Task(Objects.requireNonNull(tasks.get(bundle.getJobDetail().getKey().getName()))));
